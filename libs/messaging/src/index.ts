@@ -5,7 +5,9 @@ export { EffectContext } from './effect-context.js';
 export { EventContext, readableEnvelope } from './event-context.js';
 export { Effects } from './effects.js';
 export { BROKER_SCHEMES, BROKER_URL_FORMS, openBroker, openBrokerAdmin } from './engines/open-broker.js';
+export type { ForeignEvent } from './engines/foreign-event.js';
 export { PostgresBroker } from './engines/postgres-broker.js';
+export { type InletOptions, RabbitmqInlet } from './engines/rabbitmq-inlet.js';
 export {
   Envelope,
   MalformedMessage,

@@ -232,6 +232,23 @@ export function conformance(engine: Engine): void {
         expect(patient?.body).toEqual(ended.body);
       });
 
+      it('tells how many messages each queue holds, also those that a replica has taken', async () => {
+        const beta = await fixture.create('beta', { hears: { [HAPPENED]: () => {} } });
+        await listen('gamma', []);
+        const taken: Delivery[] = [];
+        await beta.broker.consume(1, (delivery) => taken.push(delivery));
+        await fixture.publish('alpha', ...many(2));
+        await eventually(() => taken.length === 1);
+        await eventually(async () => {
+          expect(await fixture.engine.admin.depth()).toEqual(new Map([['beta', 2]]));
+          return true;
+        });
+        taken[0]!.ack();
+        await eventually(() => taken.length === 2);
+        taken[1]!.ack();
+        await eventually(async () => (await fixture.engine.admin.depth()).size === 0);
+      });
+
       it('ignores a duplicate', async () => {
         const heard: string[] = [];
         await listen('beta', heard);

@@ -14,15 +14,17 @@ const ANSWER_MS = 10_000;
 /** So that the suite sees within seconds up to when everything is settled. */
 const INTERVALS = { publishMs: 2_500 };
 
-export const rabbitmq: Engine = {
+export const rabbitmq = {
   name: 'RabbitMQ',
   open: () => RabbitmqEngineFixture.open(),
-};
+} satisfies Engine;
 
 /** A virtual host on a server of its own, behind a proxy that breaks connections. */
-class RabbitmqEngineFixture implements EngineFixture {
+export class RabbitmqEngineFixture implements EngineFixture {
   readonly admin: BrokerAdmin;
   private readonly vhost: string;
+  /** Of the virtual host, under its owner. */
+  readonly ownerUrl: string;
   private readonly management: RabbitmqManagement;
 
   private constructor(
@@ -32,6 +34,7 @@ class RabbitmqEngineFixture implements EngineFixture {
     this.vhost = `test-${randomUUID()}`;
     const url = new URL(this.vhost, server.url);
     url.search = new URL(server.url).search;
+    this.ownerUrl = url.href;
     this.admin = admitting(openBrokerAdmin(url.href));
     this.management = new RabbitmqManagement(rabbitmqUrl(url.href), ANSWER_MS);
   }
@@ -66,10 +69,7 @@ class RabbitmqEngineFixture implements EngineFixture {
   /** RabbitMQ takes each message for itself, so this one is stamped before the work, and sent after it. */
   async whilePublishing(service: string, message: Message, work: () => Promise<void>): Promise<void> {
     const url = rabbitmqUrl(this.url(service));
-    const { topology } = await readTopology(
-      this.management,
-      rabbitmqUrl(this.admin.urlFor('guest', 'guest')),
-    );
+    const { topology } = await readTopology(this.management, rabbitmqUrl(this.ownerUrl));
     const properties = propertiesOf(message.attributes, service);
     await work();
     const publisher = new Connection({ url: url.href });
@@ -123,7 +123,7 @@ class RabbitmqEngineFixture implements EngineFixture {
   }
 
   private async peek(queue: string): Promise<string[]> {
-    const connection = new Connection({ url: this.admin.urlFor('guest', 'guest') });
+    const connection = new Connection({ url: this.ownerUrl });
     try {
       const channel = await connection.acquire();
       const bodies = [];

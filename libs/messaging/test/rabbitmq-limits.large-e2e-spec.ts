@@ -1,11 +1,12 @@
 import { GET_RABBITMQ, hasRabbitmq, message } from '#tooling/testing';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { Connection } from 'rabbitmq-client';
+import { RabbitmqManagement } from '../src/engines/rabbitmq-management.js';
 import { presenceOf } from '../src/engines/rabbitmq-names.js';
+import { rabbitmqUrl } from '../src/engines/rabbitmq-url.js';
 import type { Delivery } from '../src/index.js';
-import type { EngineFixture } from './engine-fixture.js';
 import { thing } from './messaging-fixture.js';
-import { rabbitmq } from './rabbitmq-fixture.js';
+import { rabbitmq, type RabbitmqEngineFixture } from './rabbitmq-fixture.js';
 
 const HAPPENED = 'alpha.happened.v1';
 
@@ -13,11 +14,11 @@ if (!hasRabbitmq)
   console.warn(`SKIPPED: the limits of RabbitMQ. This machine has no server; ${GET_RABBITMQ}`);
 
 (hasRabbitmq ? describe : describe.skip)('what RabbitMQ cannot do', () => {
-  let engine: EngineFixture;
+  let engine: RabbitmqEngineFixture;
   const open: (() => Promise<void>)[] = [];
 
   beforeAll(async () => {
-    engine = await rabbitmq.open(undefined as never); // it has a server of its own
+    engine = await rabbitmq.open();
   });
   beforeEach(async () => {
     await engine.admin.declare(
@@ -81,9 +82,17 @@ if (!hasRabbitmq)
     held[0]!.ack();
   });
 
+  it('takes no user over that belongs to others', async () => {
+    const management = new RabbitmqManagement(rabbitmqUrl(engine.ownerUrl), 30_000);
+    await management.put(['users', 'theirs'], { password: 'theirs', tags: '' });
+    await expect(engine.admin.admit('theirs', 'ours')).rejects.toThrow(/^RabbitMQ has a user theirs already/);
+    await engine.admin.admit('ours', 'first');
+    await engine.admin.admit('ours', 'second');
+  });
+
   it('keeps the queues of a service that is decommissioned without discarding, until the messages are', async () => {
     await engine.admin.decommission('beta', false);
-    const late = new Connection({ url: engine.admin.urlFor('guest', 'guest') });
+    const late = new Connection({ url: engine.ownerUrl });
     open.push(() => late.close());
     const sending = late.createPublisher({ confirm: true });
     await sending.send('beta', 'what was on its way'); // through no exchange, so past what was declared

@@ -5,8 +5,8 @@ import { provisionOne, provisionPlatform } from './provision.js';
 import type { Service } from './service.js';
 import { serviceVariable } from './service-variable.js';
 
-/** A server that is made anew first starts, stops and starts again. */
-const PATIENCE_MS = 60_000;
+/** A PostgreSQL that is made anew first starts, stops and starts again; a RabbitMQ is slow to start. */
+const PATIENCE_MS = 120_000;
 const POLL_MS = 500;
 
 /**

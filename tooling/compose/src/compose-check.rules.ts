@@ -3,6 +3,7 @@ import { type ThirdParty } from '#tooling/third-parties';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { THIRD_PARTIES } from './compose-file.js';
+import { brokerVariables } from './environment.js';
 
 /** What the rules read of a compose file. */
 export interface ComposeFile {
@@ -99,10 +100,24 @@ const settings: Rule = (file, { services, secrets }) =>
     ];
   });
 
+/** Every URL leads to whom it should, whichever engine carries the events. */
+const addresses: Rule = (file, root) => [
+  ...new Set([
+    ...addressesWith(file, root, {}, 'postgres:5432/broker'),
+    ...addressesWith(file, root, brokerVariables('rabbitmq', root.secrets), 'rabbitmq:5672/troupe'),
+  ]),
+];
+
 /** Every URL leads to whom it should: a neighbour, a third party, its own database or the broker, as itself. */
-const addresses: Rule = (file, { services, thirdParties, secrets }) =>
+const addressesWith = (
+  file: ComposeFile,
+  { services, thirdParties, secrets }: House,
+  variables: Record<string, string>,
+  broker: string,
+): string[] =>
   services.flatMap((service) => {
-    const { environment = {} } = interpolate(file.services[service.name] ?? { image: '' }, secrets);
+    const env = { ...secrets, ...variables };
+    const { environment = {} } = interpolate(file.services[service.name] ?? { image: '' }, env);
     const gateway = services.find(({ settings }) => 'PUBLIC_API' in settings);
     const expected = Object.entries(service.settings).flatMap(([key, { peer, link, outside }]) => {
       const neighbour = (link && gateway) || services.find(({ name }) => name === (peer ?? link));
@@ -112,7 +127,7 @@ const addresses: Rule = (file, { services, thirdParties, secrets }) =>
     });
     const own = service.isStateless
       ? {}
-      : { DATABASE_URL: `postgres:5432/${service.name}`, BROKER_URL: 'postgres:5432/broker' };
+      : { DATABASE_URL: `postgres:5432/${service.name}`, BROKER_URL: broker };
     return [...expected, ...Object.entries(own)].flatMap(([key = '', to = '']) => {
       const { host, pathname, username } = new URL(String(environment[key] ?? 'none:/'));
       const leads = host + (to.includes('/') ? pathname : '');

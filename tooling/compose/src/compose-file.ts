@@ -83,7 +83,7 @@ function settingsOf(
     PORT: port,
     ...(!isStateless && {
       DATABASE_URL: `${server}/${name}`,
-      BROKER_URL: `${server}/broker`,
+      BROKER_URL: brokerOf(name),
       CLIENT_SECRET: `\${${serviceVariable(name, 'CLIENT_SECRET')}}`,
     }),
   };
@@ -101,6 +101,10 @@ function settingsOf(
   }
   return told;
 }
+
+/** PostgreSQL, unless the environment names RabbitMQ. */
+const brokerOf = (name: string): string =>
+  `\${BROKER_SCHEME:-postgres}://${name}:\${${serviceVariable(name, 'DB_PASSWORD')}}@\${BROKER_ADDRESS:-postgres:5432/broker}`;
 
 /** An HTTP client refuses addresses inside the network, unless their host is named. */
 const thirdParty = (key: string, url: string): Record<string, string> => ({

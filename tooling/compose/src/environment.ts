@@ -13,6 +13,7 @@ export function secretVariables(services: Service[], secrets: Secrets): Record<s
   ]);
   const made = {
     POSTGRES_PASSWORD: secrets.password('postgres'),
+    RABBITMQ_PASSWORD: secrets.password('rabbitmq'),
     GRAFANA_PASSWORD: secrets.password('grafana'),
     PACT_BROKER_PASSWORD: secrets.password('pact-broker'),
     PACT_BROKER_DATABASE_PASSWORD: secrets.password('pact-broker-database'),
@@ -27,6 +28,25 @@ export function secretVariables(services: Service[], secrets: Secrets): Record<s
   return { ...made, ...Object.fromEntries([...shared, ...own]) };
 }
 
+/** What carries the events in containers. */
+export const BROKERS = ['postgres', 'rabbitmq'] as const;
+export type Broker = (typeof BROKERS)[number];
+
+/** The variables that make a broker carry the events. @param secrets what `secretVariables` returns */
+export function brokerVariables(
+  broker: Broker,
+  { RABBITMQ_PASSWORD }: Record<string, string>,
+): Record<string, string> {
+  const address = 'rabbitmq:5672/troupe';
+  return broker === 'postgres'
+    ? { BROKER_SCHEME: '', BROKER_ADDRESS: '', BROKER_OWNER_URL: '' }
+    : {
+        BROKER_SCHEME: 'amqp',
+        BROKER_ADDRESS: address,
+        BROKER_OWNER_URL: `amqp://troupe:${RABBITMQ_PASSWORD}@${address}`,
+      };
+}
+
 /** The env file with these variables; what else stands in it stays. */
 function withVariables(text: string, variables: Record<string, string>): string {
   const others = text.split('\n').filter((line) => line && !(line.split('=', 1)[0]! in variables));
@@ -38,16 +58,18 @@ function withVariables(text: string, variables: Record<string, string>): string 
 /**
  * Writes the secrets into `<root>/.env`, readable by its owner only. They are kept in `.data/compose/secrets.json`, so
  * that another time changes nothing.
+ * @param broker what is to carry the events; what `.env` says of it stays unless given
  */
-export async function writeEnvironment(root: string, services: Service[]): Promise<string> {
+export async function writeEnvironment(root: string, services: Service[], broker?: Broker): Promise<string> {
   const file = join(root, '.env');
   const folder = join(root, '.data/compose');
   await mkdir(folder, { recursive: true });
   const secrets = await Secrets.open(join(folder, 'secrets.json'));
-  const variables = secretVariables(services, secrets);
+  const made = secretVariables(services, secrets);
+  const variables = { ...made, ...(broker && brokerVariables(broker, made)) };
   const before = await readFile(file, 'utf8').catch(() => '');
   await secrets.save();
   await writeFile(`${file}.new`, withVariables(before, variables), { mode: 0o600 });
   await rename(`${file}.new`, file);
-  return `${file} holds ${Object.keys(variables).length} secrets.`;
+  return `${file} holds ${Object.keys(made).length} secrets.`;
 }

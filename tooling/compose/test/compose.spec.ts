@@ -66,6 +66,11 @@ const MUTATIONS: Record<string, Mutation[]> = {
       ({ services }) => (services.loyalty.environment.BROKER_URL = services.friends.environment.BROKER_URL),
       /^loyalty: BROKER_URL /,
     ],
+    [
+      ({ services }) =>
+        (services.loyalty.environment.BROKER_URL = 'postgres://loyalty:x@postgres:5432/broker'),
+      /^loyalty: BROKER_URL leads to loyalty@postgres:5432\/broker, not to rabbitmq:5672\/troupe$/,
+    ],
   ],
   ports: [
     [({ services }) => (services.loyalty.environment.PORT = 4007), /^loyalty does not answer on 4006$/],
@@ -221,6 +226,26 @@ describe('the env file', () => {
       });
       expect(JSON.parse(String(first.OPERATOR_CLIENTS))).toEqual({ operator: expect.any(String) });
       expect(statSync(file).mode & 0o777).toBe(0o600);
+    } finally {
+      rmSync(root, { recursive: true });
+    }
+  });
+
+  it('says what carries the events, which stays until it is changed', async () => {
+    const root = mkdtempSync(join(tmpdir(), 'troupe-env-'));
+    const write = async (broker?: 'postgres' | 'rabbitmq') => {
+      await writeEnvironment(root, [], broker);
+      return parseEnv(readFileSync(join(root, '.env'), 'utf8'));
+    };
+    try {
+      const { RABBITMQ_PASSWORD, BROKER_OWNER_URL } = await write('rabbitmq');
+      expect(BROKER_OWNER_URL).toBe(`amqp://troupe:${RABBITMQ_PASSWORD}@rabbitmq:5672/troupe`);
+      expect(await write()).toMatchObject({ BROKER_SCHEME: 'amqp', BROKER_OWNER_URL });
+      expect(await write('postgres')).toMatchObject({
+        BROKER_SCHEME: '',
+        BROKER_ADDRESS: '',
+        BROKER_OWNER_URL: '',
+      });
     } finally {
       rmSync(root, { recursive: true });
     }

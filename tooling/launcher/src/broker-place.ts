@@ -1,5 +1,5 @@
 import type { Env } from '#libs/service';
-import { UsageError, UserError } from '#tooling/platform';
+import { UserError } from '#tooling/platform';
 
 /** What can carry the events of a state. */
 export const BROKERS = ['postgres', 'rabbitmq'] as const;
@@ -19,13 +19,6 @@ export const titleOf = ({ engine, at }: BrokerPlace): string =>
     : at
       ? `RabbitMQ at ${new URL(at).host}`
       : 'the RabbitMQ of this folder';
-
-/** @throws UsageError when there is no such engine */
-export function engineNamed(name: string): BrokerEngine {
-  const engine = BROKERS.find((one) => one === name);
-  if (engine) return engine;
-  throw new UsageError(`--broker must be one of ${BROKERS.join(' and ')}, not "${name}".`);
-}
 
 /** Where a start has its events: with RabbitMQ at `BROKER_OWNER_URL`, or else at a server that it starts. */
 export const placeFor = (engine: BrokerEngine, env: Env): BrokerPlace =>

@@ -1,4 +1,4 @@
-import { type BrokerEngine, BROKERS, engineNamed } from './broker-place.js';
+import { type BrokerEngine, BROKERS } from './broker-place.js';
 import {
   checkName,
   type CommandOptions,
@@ -36,6 +36,7 @@ export const LAUNCH_OPTIONS = {
   broker: {
     value: 'ENGINE',
     about: `what carries the events, ${BROKERS.join(' or ')}; by default postgres, or the one of the last start`,
+    oneOf: () => BROKERS,
   },
 } as const satisfies CommandOptions;
 
@@ -45,7 +46,7 @@ export function launchOptionsFrom(values: OptionValues<typeof LAUNCH_OPTIONS>): 
     portOffset: wholeNumber('--port-offset', values['port-offset'], 0, LARGEST_OFFSET),
     split: values.split,
     scale: new Map(values.scale.map(replicasFrom)),
-    ...(values.broker !== undefined && { broker: engineNamed(values.broker) }),
+    ...(values.broker !== undefined && { broker: values.broker as BrokerEngine }),
   };
 }
 

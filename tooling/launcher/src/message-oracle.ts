@@ -25,6 +25,21 @@ export class Databases {
   }
 }
 
+/** How many messages each queue of the broker holds. */
+export type Depth = () => Promise<ReadonlyMap<string, number>>;
+
+/** The depth of the queues of PostgreSQL; none when the broker is no database, which must be asked otherwise. */
+const depthInPostgres =
+  (databases: Databases): Depth =>
+  async () => {
+    if (!databases.has('broker')) return new Map();
+    const rows = await databases.rows(
+      'broker',
+      `select queue::text, count(*)::int as count from queues.delivery group by queue`,
+    );
+    return new Map(rows.map(({ queue, count }) => [queue as string, count as number]));
+  };
+
 /** What must be empty when nothing is under way any more. */
 const PENDING: Record<string, string> = {
   'unsent events': `select type from messaging.outbox where sent_at is null`,
@@ -37,12 +52,17 @@ const PENDING: Record<string, string> = {
  * What is wrong in the databases of a platform at rest, whatever its processes say: work that is pending, an event that one of
  * its hearers by contract has not handled, an event in an inbox that was never sent, or a birth that was not counted once; and
  * that it was not at rest, if something happened while this was read.
+ * @param depth of the queues of another broker than PostgreSQL
  */
-export async function violationsIn(databases: Databases, services: Service[]): Promise<string[]> {
+export async function violationsIn(
+  databases: Databases,
+  services: Service[],
+  depth: Depth = depthInPostgres(databases),
+): Promise<string[]> {
   const storing = services.filter(({ isStateless }) => !isStateless);
   const before = await movements(databases, storing);
   const found = await Promise.all([
-    pendingIn(databases, services),
+    pendingIn(databases, services, depth),
     unheard(databases, storing),
     miscounted(databases),
   ]);
@@ -70,12 +90,13 @@ const moved = (before: Map<string, number>, after: Map<string, number>): string[
     );
 
 /** What is under way in the databases of a platform, or was given up: unsent, queued, retried, unfinished, or in the hospital. */
-export async function pendingIn(databases: Databases, services: Service[]): Promise<string[]> {
+export async function pendingIn(
+  databases: Databases,
+  services: Service[],
+  depth: Depth = depthInPostgres(databases),
+): Promise<string[]> {
   const storing = services.filter(({ isStateless }) => !isStateless);
-  const found = await Promise.all([
-    ...storing.map(({ name }) => pendingOf(databases, name)),
-    queued(databases),
-  ]);
+  const found = await Promise.all([...storing.map(({ name }) => pendingOf(databases, name)), queued(depth)]);
   return found.flat();
 }
 
@@ -87,16 +108,8 @@ async function pendingOf(databases: Databases, name: string): Promise<string[]> 
   return (await Promise.all(found)).flat();
 }
 
-/** A broker that is no database must be asked otherwise. */
-async function queued(databases: Databases): Promise<string[]> {
-  if (!databases.has('broker')) return [];
-  const rows = await databases.rows(
-    'broker',
-    `select queue::text, attributes ->> 'type' as type from queues.delivery`,
-  );
-  return rows.length
-    ? [`broker: ${rows.length} messages wait, such as ${rows[0]!.type} for ${rows[0]!.queue}`]
-    : [];
+async function queued(depth: Depth): Promise<string[]> {
+  return [...(await depth())].map(([queue, count]) => `broker: ${count} messages wait for ${queue}`);
 }
 
 async function unheard(databases: Databases, services: Service[]): Promise<string[]> {

@@ -1,7 +1,7 @@
 import { callersPath, displayPath, removeAll, UserError } from '#tooling/platform';
 import { EmbeddedPostgres } from '#tooling/embedded-postgres';
 import { existsSync, statSync } from 'node:fs';
-import { copyFile, readFile, rename } from 'node:fs/promises';
+import { copyFile, mkdir, readFile, rename } from 'node:fs/promises';
 import { ownerUrlAt, placeFor } from './broker-place.js';
 import { dirname, join } from 'node:path';
 import { backupKey, SUBSCRIPTIONS, unsealBackup } from './backup-file.js';
@@ -70,6 +70,7 @@ async function restore(
     if (subscriptions && place.at) await checkDrained(place, ownerUrlAt(place.at, process.env), true, paths);
     await eraseAgain(erased, draft, subscriptions);
     if (subscriptions) await paths.saveBrokerPlace(place);
+    if (subscriptions && !place.at) await mkdir(paths.rabbitmq, { recursive: true, mode: 0o700 });
     await copyFile(draft.secrets, paths.secrets);
     await rename(`${drafted}.password`, `${postgres}.password`);
     await rename(drafted, postgres);

@@ -24,8 +24,8 @@ export function withServers<Result>(
   env: Env,
   work: (urls: OwnerUrls) => Promise<Result>,
 ): Promise<Result> {
-  const { DATABASE_OWNER_URL: databases, BROKER_OWNER_URL: broker = databases } = env;
-  return databases ? work({ databases, broker: broker! }) : withEmbeddedServers(paths, env, work);
+  const { DATABASE_OWNER_URL: databases, BROKER_OWNER_URL: broker } = env;
+  return databases ? work({ databases, broker: broker || databases }) : withEmbeddedServers(paths, env, work);
 }
 
 /** @throws UserError when neither DATABASE_OWNER_URL nor the data folder tells where the databases are */

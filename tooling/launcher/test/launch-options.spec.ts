@@ -21,7 +21,13 @@ describe('the options of npm start', () => {
     );
   });
 
+  it('name what carries the events', () => {
+    expect(readOptions(['--broker', 'rabbitmq']).broker).toBe('rabbitmq');
+    expect(readOptions([])).not.toHaveProperty('broker');
+  });
+
   it.each([
+    [['--broker', 'rabitmq'], 'did you mean rabbitmq?'],
     [['--port-offset', '40000'], '--port-offset must be a whole number from 0 to 28000, not "40000".'],
     [['--scale', 'loyalty=none'], '--scale loyalty must be a whole number from 1 to 5, not "none".'],
     [['--scale', 'loyalty'], '--scale loyalty has no number: for two replicas, give --scale loyalty=2.'],

@@ -11,7 +11,7 @@ export { callsByItself } from './calls-by-itself.js';
 export { type ExampleHeard, examplesHeardBy } from './any-order/timeline.js';
 export { Mailbox } from './mailbox.js';
 export { message } from './message.js';
-export { GET_RABBITMQ, hasRabbitmq, RabbitmqServer } from '#tooling/rabbitmq';
+export { GET_RABBITMQ, hasRabbitmq, RabbitmqCluster, RabbitmqServer } from '#tooling/rabbitmq';
 export { mostSeries } from './most-series.js';
 export { accepted } from './pacts/accepted.js';
 export { consumerPact } from './pacts/consumer-pact.js';

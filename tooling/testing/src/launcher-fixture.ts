@@ -38,6 +38,11 @@ export class LauncherFixture {
     return this.isolated.portOffset;
   }
 
+  /** The environment of its commands. */
+  get commandEnv(): NodeJS.ProcessEnv {
+    return { ...process.env, ...this.env };
+  }
+
   /** Starts the launcher, and resolves when it is ready. @throws Error when it ends before */
   async launch(...options: string[]): Promise<LaunchedProcess> {
     return this.launchBy('start', ...options);
@@ -79,7 +84,7 @@ export class LauncherFixture {
   private spawn(script: string, args: string[]): LaunchedProcess {
     const launched = new LaunchedProcess(
       spawn(process.execPath, [join(BUILT, `${script}.main.js`), '--data', this.data, ...args], {
-        env: { ...process.env, ...this.env },
+        env: this.commandEnv,
       }),
     );
     this.running.add(launched);

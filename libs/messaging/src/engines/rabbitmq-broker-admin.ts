@@ -14,7 +14,7 @@ import {
   withdrawn,
   withEntrances,
 } from './rabbitmq-topology.js';
-import { type RabbitmqUrl, rabbitmqUrl, rabbitmqUrlFor } from './rabbitmq-url.js';
+import { addressOf, type RabbitmqUrl, rabbitmqUrl, rabbitmqUrlFor } from './rabbitmq-url.js';
 
 const VHOST = 'troupe';
 const NOT_UP_TO_DATE = 'The broker is not up to date: run npm run migrate -- broker';
@@ -243,17 +243,8 @@ export class RabbitmqBrokerAdmin implements BrokerAdmin {
   }
 
   private async whileConnected<T>(work: (connection: Connection) => Promise<T>): Promise<T> {
-    const { protocol, hostname, port } = new URL(this.ownerUrl);
-    const { user: username, password, vhost } = this.url;
-    const isTls = protocol === 'amqps:';
     const connection = new Connection({
-      hostname,
-      port: port || (isTls ? '5671' : '5672'),
-      ...(isTls && { tls: true }),
-      username,
-      password,
-      vhost,
-      noDelay: true,
+      ...addressOf(this.url),
       connectionName: 'changes the topology',
       acquireTimeout: ANSWER_MS,
     });

@@ -3,7 +3,7 @@ import type { OnError } from '../broker.js';
 import { mayNotConnect, TopologyError } from '../topology.js';
 import { before } from './deadline.js';
 import type { RabbitmqIntervals } from './rabbitmq-intervals.js';
-import type { RabbitmqUrl } from './rabbitmq-url.js';
+import { addressOf, type RabbitmqUrl } from './rabbitmq-url.js';
 
 /** The header of a message must fit into one frame, with all attributes; RabbitMQ's own limit. */
 const FRAME_BYTES = 131_072;
@@ -17,6 +17,8 @@ export class RabbitmqConnection {
   /** Why there is no connection, since the last one broke. */
   private failure?: Error | undefined;
   private isClosed = false;
+  /** A connection that is made anew begins at another node: the last one may hang. */
+  private turn = 0;
 
   /** @param purpose is shown to operators beside the service's name */
   constructor(
@@ -63,18 +65,11 @@ export class RabbitmqConnection {
   }
 
   private connect(): Connection {
-    const { href, user, password, vhost } = this.url;
+    const { user } = this.url;
     const { connectMs, heartbeatMs, retryLowMs, retryHighMs } = this.intervals;
-    const { protocol, hostname, port } = new URL(href);
     const connection = new Connection({
-      hostname,
-      ...(port && { port }),
-      ...(protocol === 'amqps:' && { tls: true, port: port || '5671' }),
-      username: user,
-      password,
-      vhost,
+      ...addressOf(this.url, this.turn++),
       connectionName: `${user} ${this.purpose}`,
-      noDelay: true,
       frameMax: FRAME_BYTES,
       heartbeat: heartbeatMs / 1_000,
       connectionTimeout: connectMs,

@@ -16,7 +16,7 @@ export const RABBITMQ_INTERVALS = {
   /** How long something waits for a connection that is being made anew. */
   graceMs: 500,
   /** A connection that is silent for twice as long is broken. */
-  heartbeatMs: 10_000,
+  heartbeatMs: 5_000,
   /** Longest wait for everything that is settled when the broker stops. */
   stopMs: 5_000,
 };

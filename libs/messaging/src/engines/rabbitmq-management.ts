@@ -20,6 +20,8 @@ class ManagementAway extends Error {
 /** The management API of RabbitMQ, within one virtual host. */
 export class RabbitmqManagement {
   private readonly authorization: string;
+  /** Which node is asked first. */
+  private at = 0;
 
   /** @param answerMs longest wait for an answer */
   constructor(
@@ -67,20 +69,30 @@ export class RabbitmqManagement {
     );
   }
 
+  /** Asks one node after the other until one answers, and begins with the one that answered last. */
   private async send(method: string, path: string[], body?: object): Promise<Response> {
-    const { management } = this.url;
-    try {
-      return await fetch(`${management}/api/${path.map(encodeURIComponent).join('/')}`, {
-        method,
-        headers: { authorization: this.authorization, 'content-type': 'application/json' },
-        body: body ? JSON.stringify(body) : null,
-        signal: AbortSignal.timeout(this.answerMs),
-      });
-    } catch (error) {
-      throw new ManagementAway(
-        `the management API of RabbitMQ does not answer at ${management}: enable its plugin (rabbitmq-plugins enable rabbitmq_management), or name its address in the URL (?management=http://host:15672)`,
-        { cause: error },
-      );
+    const { managements } = this.url;
+    let cause: unknown;
+    for (let tries = 0; tries < managements.length; tries++) {
+      try {
+        return await this.sendTo(managements[this.at]!, method, path, body);
+      } catch (error) {
+        cause = error;
+        this.at = (this.at + 1) % managements.length;
+      }
     }
+    throw new ManagementAway(
+      `the management API of RabbitMQ does not answer at ${managements.join(', ')}: enable its plugin (rabbitmq-plugins enable rabbitmq_management), or name its address in the URL (?management=http://host:15672)`,
+      { cause },
+    );
+  }
+
+  private sendTo(management: string, method: string, path: string[], body?: object): Promise<Response> {
+    return fetch(`${management}/api/${path.map(encodeURIComponent).join('/')}`, {
+      method,
+      headers: { authorization: this.authorization, 'content-type': 'application/json' },
+      body: body ? JSON.stringify(body) : null,
+      signal: AbortSignal.timeout(this.answerMs),
+    });
   }
 }
