@@ -54,7 +54,7 @@ export interface BrokerAdmin {
    */
   oldestWaiting?(): Promise<Date | undefined>;
   /**
-   * How many messages each queue holds, with those that a replica has taken. While services run, RabbitMQ knows of those
+   * How many messages each queue holds, with those that a replica has taken; none when nothing was ever declared. While services run, RabbitMQ knows of those
    * only some seconds later, so to say that there are none takes it 11 seconds.
    * @throws Error when the server does not answer
    */

@@ -96,6 +96,11 @@ describe('the administration of a broker', () => {
     expect(copy.urlFor(role, 'secret')).not.toBe(admin.urlFor(role, 'secret'));
   });
 
+  it('has no depth before it was ever made', async () => {
+    await admin.drop();
+    expect(await admin.depth()).toEqual(new Map());
+  });
+
   it('removes a broker despite open connections, and accepts that it is gone already', async () => {
     await admin.provision();
     await admin.declare(nothing);

@@ -15,7 +15,7 @@ import { discoverRegistry, type Registry } from './registry.js';
 import type { ServiceGroup } from './service-group.js';
 import { ServiceSettings } from './service-settings.js';
 import { OwnRabbitmq } from './own-rabbitmq.js';
-import { checkBroker, checkDrained, withBroker } from './servers.js';
+import { checkBroker, checkDrained, checkEmpty, withBroker } from './servers.js';
 import { infrastructureRows, serviceRow, type TableRow } from './start-table.js';
 import type { StatePaths } from './state-paths.js';
 import { Supervisor } from './supervisor.js';
@@ -165,7 +165,7 @@ export class Launcher {
 
   /**
    * Remembers where the events are from now on.
-   * @throws UserError while some wait where they were
+   * @throws UserError while some wait where they were, or others where they are to be
    */
   private async moveTo(
     place: BrokerPlace,
@@ -173,12 +173,12 @@ export class Launcher {
     isNew: boolean,
     { postgres, brokerUrl }: Servers,
   ): Promise<void> {
-    const check = (url: string) => checkDrained(isNew ? place : before, url, isNew, this.paths);
-    if (isNew && place.at) await check(brokerUrl);
-    if (!isNew && !isSamePlace(place, before)) {
+    if (!isSamePlace(place, before)) {
       const server = { databases: postgres.url(), isRunning: false };
+      const check = (url: string) => checkDrained(before, url, this.paths);
       await withBroker(before, this.paths, this.env, server, check);
-      this.print(`Events go from ${titleOf(before)} to ${titleOf(place)}, which takes over`);
+      if (place.at) await checkEmpty(place, brokerUrl);
+      if (!isNew) this.print(`Events go from ${titleOf(before)} to ${titleOf(place)}, which takes over`);
     }
     await this.paths.saveBrokerPlace(place);
   }

@@ -9,7 +9,7 @@ import { launcherCommand } from './command.js';
 import type { SubscribedSince } from '#libs/messaging';
 import type { Json } from './hospital-answers.js';
 import { locateDatabase, serverOptions } from './embedded-server.js';
-import { checkDrained } from './servers.js';
+import { checkEmpty } from './servers.js';
 import { StatePaths } from './state-paths.js';
 
 await launcherCommand(
@@ -67,7 +67,7 @@ async function restore(
     const { eraseAgain } = await import('./erasures.js');
     const subscriptions = await subscriptionsIn(draft);
     const place = placeFor('rabbitmq', process.env);
-    if (subscriptions && place.at) await checkDrained(place, ownerUrlAt(place.at, process.env), true, paths);
+    if (subscriptions && place.at) await checkEmpty(place, ownerUrlAt(place.at, process.env));
     await eraseAgain(erased, draft, subscriptions);
     if (subscriptions) await paths.saveBrokerPlace(place);
     if (subscriptions && !place.at) await mkdir(paths.rabbitmq, { recursive: true, mode: 0o700 });

@@ -100,20 +100,27 @@ export function checkBroker(place: BrokerPlace, before: BrokerPlace, paths: Stat
     );
 }
 
-/** @throws UserError when events wait where the next start would not look for them, or when those of another platform wait */
-export async function checkDrained(
-  place: BrokerPlace,
-  ownerUrl: string,
-  isNew: boolean,
-  paths: StatePaths,
-): Promise<void> {
+/** @throws UserError while events wait where the next start would not look for them */
+export async function checkDrained(place: BrokerPlace, ownerUrl: string, paths: StatePaths): Promise<void> {
+  const waiting = await waitingAt(ownerUrl);
+  if (waiting)
+    throw new UserError(
+      `Events wait in ${titleOf(place)} (${waiting}): start with --broker ${place.engine}, and stop once \`${paths.advised('npm run drained')}\` says that none does.`,
+    );
+}
+
+/** @throws UserError when events of another platform, or of another time, wait in a RabbitMQ that is to take over */
+export async function checkEmpty(place: BrokerPlace, ownerUrl: string): Promise<void> {
+  const waiting = await waitingAt(ownerUrl);
+  if (waiting)
+    throw new UserError(
+      `Events of another platform wait in ${titleOf(place)} (${waiting}): name another virtual host, or delete that one.`,
+    );
+}
+
+/** What waits in which queue, as text. */
+async function waitingAt(ownerUrl: string): Promise<string> {
   const { openBrokerAdmin } = await import('#libs/messaging');
   const depth = await openBrokerAdmin(ownerUrl).depth();
-  if (!depth.size) return;
-  const queues = [...depth].map(([queue, count]) => `${queue} ${count}`).join(', ');
-  throw new UserError(
-    isNew
-      ? `Events of another platform wait in ${titleOf(place)} (${queues}): name another virtual host, or delete that one.`
-      : `Events wait in ${titleOf(place)} (${queues}): start with --broker ${place.engine}, and stop once \`${paths.advised('npm run drained')}\` says that none does.`,
-  );
+  return [...depth].map(([queue, count]) => `${queue} ${count}`).join(', ');
 }

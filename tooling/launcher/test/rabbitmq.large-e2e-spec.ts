@@ -217,7 +217,7 @@ const signUpOn = ({ platform }: LaunchedRabbitmqPlatform): Promise<string> =>
     expect(refused).toMatchObject({
       code: 1,
       stderr: expect.stringMatching(
-        /^Events wait in the RabbitMQ of this folder \(loyalty \d+\): start with --broker rabbitmq, and stop once `npm run drained -- --data \S+` says that none does\.\n$/,
+        /^Events wait in the RabbitMQ of this folder \([^)]*loyalty \d+[^)]*\): start with --broker rabbitmq, and stop once `npm run drained -- --data \S+` says that none does\.\n$/,
       ),
     });
     await first.start();
@@ -277,11 +277,12 @@ const signUpOn = ({ platform }: LaunchedRabbitmqPlatform): Promise<string> =>
       code: 0,
       stdout: expect.stringMatching(/^RabbitMQ at amqp:\S+ keeps its queues: delete the virtual host/m),
     });
-    expect(await on.fixture.run(...(start as [string]), '--broker', 'rabbitmq')).toMatchObject({
-      code: 1,
-      stderr: expect.stringMatching(
-        /^Events of another platform wait in RabbitMQ at \S+ \(loyalty \d+\): name another virtual host/,
-      ),
-    });
+    for (const _again of [1, 2])
+      expect(await on.fixture.run(...(start as [string]), '--broker', 'rabbitmq')).toMatchObject({
+        code: 1,
+        stderr: expect.stringMatching(
+          /^Events of another platform wait in RabbitMQ at \S+ \([^)]*loyalty \d+[^)]*\): name another virtual host/,
+        ),
+      });
   });
 });

@@ -24,6 +24,8 @@ import {
 
 const MIGRATIONS = { name: 'queues', folder: new URL('./postgres-migrations/', import.meta.url) };
 const NOT_UP_TO_DATE = 'The broker is not up to date: run npm run migrate -- broker';
+/** SQLSTATEs of a database, or a table, that was never made. */
+const NOT_MADE = ['3D000', '42P01'];
 /** What to do about an error, by its SQLSTATE: no such database, no such table, a lock that was not granted in time. */
 const REMEDIES: Record<string, string> = {
   '3D000': NOT_UP_TO_DATE,
@@ -95,6 +97,9 @@ export class PostgresBrokerAdmin implements BrokerAdmin {
         query,
       );
       return new Map(rows.map(({ queue, count }) => [queue, count]));
+    }).catch((error: { code?: string }) => {
+      if (NOT_MADE.includes(error.code ?? '')) return new Map<string, number>();
+      throw error;
     });
   }
 
