@@ -17,6 +17,12 @@ import { refuseAfterLimit, runWithoutLimit, timeLimit } from './time-limit.js';
 /** A transaction in a service's own database. Every method of a store takes it as its first argument. */
 export type Tx<Tables = any> = Transaction<Tables>;
 
+/**
+ * What a statement runs in: a transaction, or the database itself (`Database.query`). One statement that only reads needs no
+ * transaction, whose BEGIN and COMMIT cost more than a short read.
+ */
+export type Query<Tables = any> = Kysely<Tables>;
+
 const MOST_RETRIES = 3;
 
 /** How long the victim of a first conflict waits, at most, so that the winner goes on; twice as long after each. */

@@ -2,8 +2,11 @@ import type { Duplex } from 'node:stream';
 import { Client, type ClientConfig } from 'pg';
 import { DEADLINES } from './deadlines.js';
 
-/** A statement that returns columns of a table is not prepared: a migration may add one while the service runs. */
-const GIVES_COLUMNS = /\b(from|returning)\b/i;
+/** A statement that returns all columns of a table is not prepared: a migration may add one while the service runs. */
+const GIVES_ALL_COLUMNS = /\b(from|returning)\b/i;
+const ALL = /(?<!\()\*/;
+/** PostgreSQL's error when a migration has changed the type of a column that a prepared statement returns. */
+const CHANGED_RESULT = '0A000';
 /** Limit of prepared statements, so that texts which differ each time do not fill the server's memory. */
 const MOST_PREPARED = 100;
 
@@ -18,13 +21,15 @@ export class NoAnswer extends Error {
 }
 
 /**
- * A connection that prepares statements with parameters which write or only call a function, and that is destroyed when a
- * statement has no answer within `query_timeout`. All its statements then fail with the same error. pg's own timeout
+ * A connection that prepares statements with parameters, unless they return all columns of a table. It is
+ * destroyed when a statement has no answer within `query_timeout`. All its statements then fail with the same error. pg's own timeout
  * rejects the statement first, so that a pool hands the broken connection to the next caller.
  */
 export class PreparingClient extends Client {
   private readonly names = new Map<string, string>();
   private readonly answerMs: number;
+  private prepared = 0;
+  private isGathering = false;
   private broken?: Error;
 
   constructor({ query_timeout: answerMs = DEADLINES.answerMs, ...config }: ClientConfig = {}) {
@@ -36,22 +41,46 @@ export class PreparingClient extends Client {
 
   override query(text: any, values?: any): any {
     if (this.broken) return Promise.reject(this.broken);
-    const name = values?.length && !GIVES_COLUMNS.test(text) && this.preparedNameOf(text);
+    this.gather();
+    const name = values?.length && mayPrepare(text) && this.preparedNameOf(text);
     const answer: Promise<unknown> = name ? super.query({ name, text, values }) : super.query(text, values);
     const timer = setTimeout(() => this.destroy(new NoAnswer(this.answerMs)), this.answerMs);
-    const stop = () => clearTimeout(timer);
-    answer.then(stop, stop);
+    answer.then(
+      () => clearTimeout(timer),
+      ({ code }: { code?: string }) => {
+        clearTimeout(timer);
+        if (code === CHANGED_RESULT) this.names.delete(text); // the next time it is prepared anew
+      },
+    );
     return answer;
   }
 
   /** Closes the connection without waiting for the server. */
   destroy(error?: Error): void {
-    (this as unknown as { connection: { stream: Duplex } }).connection.stream.destroy(error);
+    this.stream.destroy(error);
+  }
+
+  /** Writes all that is asked at once, such as BEGIN and the first statement after it, by one system call. */
+  private gather(): void {
+    if (this.isGathering) return;
+    this.isGathering = true;
+    const { stream } = this;
+    stream.cork();
+    process.nextTick(() => {
+      this.isGathering = false;
+      stream.uncork();
+    });
+  }
+
+  private get stream(): Duplex {
+    return (this as unknown as { connection: { stream: Duplex } }).connection.stream;
   }
 
   private preparedNameOf(text: string): string | undefined {
     if (!this.names.has(text) && this.names.size < MOST_PREPARED)
-      this.names.set(text, `prepared ${this.names.size}`);
+      this.names.set(text, `prepared ${this.prepared++}`);
     return this.names.get(text);
   }
 }
+
+const mayPrepare = (text: string): boolean => !(GIVES_ALL_COLUMNS.test(text) && ALL.test(text));

@@ -108,7 +108,7 @@ describe('a database', () => {
     });
   });
 
-  it('prepares statements that write or call functions, up to a limit, and none that returns columns', async () => {
+  it('prepares statements with parameters, up to a limit, and none that returns all columns', async () => {
     const one = new Database(environment.url('scratch', 'scratch'), { connections: 1 });
     const prepared = async () => {
       const { rows } = await sql<{ statement: string }>`
@@ -118,14 +118,37 @@ describe('a database', () => {
     try {
       const write = sql`update thing set kept = true where id = ${-1}`;
       const call = sql`select abs(${1}::int)`;
-      const read = sql`select * from thing where id = ${1}`;
-      const both = sql`update thing set kept = true where id = ${-1} returning *`;
-      for (const statement of [write, write, call, read, both]) await statement.execute(one.query);
-      expect(await prepared()).toEqual(['update thing set kept = true where id = $1', 'select abs($1::int)']);
+      const read = sql`select kept, count(*) from thing where id = ${1} group by kept`;
+      const all = sql`select * from thing where id = ${1}`;
+      const both = sql`update thing set kept = true where id = ${-1} returning thing.*`;
+      for (const statement of [write, write, call, read, all, both]) await statement.execute(one.query);
+      expect(await prepared()).toEqual([
+        'update thing set kept = true where id = $1',
+        'select abs($1::int)',
+        'select kept, count(*) from thing where id = $1 group by kept',
+      ]);
       for (let at = 0; at < 200; at++) await sql`select abs(${1}::int) + ${sql.lit(at)}`.execute(one.query);
       expect(await prepared()).toHaveLength(100);
     } finally {
       await one.close();
+    }
+  });
+
+  it('prepares a statement anew when a migration has changed the type of its column', async () => {
+    const one = new Database(environment.url('scratch', 'scratch'), { connections: 1 });
+    const owner = environment.database('scratch').query;
+    const read = () =>
+      sql<{ size: unknown }>`select size from changed where 0 < ${1}::int`.execute(one.query);
+    try {
+      await sql`create table changed as select 1 as size`.execute(owner);
+      await sql`grant all on changed to scratch`.execute(owner);
+      expect((await read()).rows).toEqual([{ size: 1 }]);
+      await sql`alter table changed alter size type text`.execute(owner);
+      await expect(read()).rejects.toMatchObject({ code: '0A000' });
+      expect((await read()).rows).toEqual([{ size: '1' }]);
+    } finally {
+      await one.close();
+      await sql`drop table if exists changed`.execute(owner);
     }
   });
 
