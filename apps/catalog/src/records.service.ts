@@ -42,12 +42,12 @@ export class RecordsService {
   }
 
   records(filter: Filter, after: string | undefined, most: number): Promise<CatalogRecord[]> {
-    return this.database.inTransaction((tx) => this.store.list(tx, filter, after, most));
+    return this.store.list(this.database.query, filter, after, most);
   }
 
   /** The records that were put up for sale last, the newest first. */
   newest(most: number): Promise<CatalogRecord[]> {
-    return this.database.inTransaction((tx) => this.store.newest(tx, most));
+    return this.store.newest(this.database.query, most);
   }
 
   record(recordId: string): Promise<CatalogRecord> {

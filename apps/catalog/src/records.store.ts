@@ -1,4 +1,4 @@
-import { type Tx } from '#libs/database';
+import type { Query, Tx } from '#libs/database';
 import { Injectable } from '@nestjs/common';
 import { type ColumnType, type Generated, type Selectable, sql } from 'kysely';
 import type { Facts, Price, Track } from './facts.js';
@@ -70,19 +70,19 @@ export class RecordsStore {
 
   /** By artist and title. @param after the last record that the caller has read, which may have been withdrawn since */
   async list(
-    tx: Tx<Tables>,
+    query: Query<Tables>,
     { q, artist, genre, label, year }: Filter,
     after: string | undefined,
     most: number,
   ): Promise<CatalogRecord[]> {
-    const rows = await forSale(tx)
-      .$if(q !== undefined, (query) => query.where(sql<boolean>`words @@ ${wordsOf(q!)}::tsquery`))
-      .$if(artist !== undefined, (query) => query.where('artist', '=', artist!))
-      .$if(genre !== undefined, (query) => query.where('genre', '=', genre!))
-      .$if(label !== undefined, (query) => query.where('label', '=', label!))
-      .$if(year !== undefined, (query) => query.where('year', '=', year!))
-      .$if(after !== undefined, (query) =>
-        query.where(sql<boolean>`(place, id) > (select place, id from record where id = ${after!})`),
+    const rows = await forSale(query)
+      .$if(q !== undefined, (found) => found.where(sql<boolean>`words @@ ${wordsOf(q!)}::tsquery`))
+      .$if(artist !== undefined, (found) => found.where('artist', '=', artist!))
+      .$if(genre !== undefined, (found) => found.where('genre', '=', genre!))
+      .$if(label !== undefined, (found) => found.where('label', '=', label!))
+      .$if(year !== undefined, (found) => found.where('year', '=', year!))
+      .$if(after !== undefined, (found) =>
+        found.where(sql<boolean>`(place, id) > (select place, id from record where id = ${after!})`),
       )
       .orderBy('place')
       .orderBy('id')
@@ -91,8 +91,12 @@ export class RecordsStore {
     return rows.map(fromRow);
   }
 
-  async newest(tx: Tx<Tables>, most: number): Promise<CatalogRecord[]> {
-    const rows = await forSale(tx).orderBy('listed_at', 'desc').orderBy('id', 'desc').limit(most).execute();
+  async newest(query: Query<Tables>, most: number): Promise<CatalogRecord[]> {
+    const rows = await forSale(query)
+      .orderBy('listed_at', 'desc')
+      .orderBy('id', 'desc')
+      .limit(most)
+      .execute();
     return rows.map(fromRow);
   }
 
@@ -127,7 +131,8 @@ const wordsOf = (text: string): string =>
     .map((word) => `'${word}':*`)
     .join(' & ');
 
-const forSale = (tx: Tx<Tables>) => tx.selectFrom('record').selectAll().where('withdrawn_at', 'is', null);
+const forSale = (query: Query<Tables>) =>
+  query.selectFrom('record').selectAll().where('withdrawn_at', 'is', null);
 
 const columns = ({ price: { amount, currency }, tracks, ...facts }: Facts) => ({
   ...facts,

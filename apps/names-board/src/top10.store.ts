@@ -1,4 +1,4 @@
-import { type Tx } from '#libs/database';
+import type { Query, Tx } from '#libs/database';
 import { Injectable } from '@nestjs/common';
 import { sql } from 'kysely';
 import type { Entry, Top10List } from './top10-list.js';
@@ -22,8 +22,8 @@ export class Top10Store {
     return numAffectedRows === 1n;
   }
 
-  async find(tx: Tx<Tables>): Promise<Top10List | undefined> {
-    const found = await tx
+  async find(query: Query<Tables>): Promise<Top10List | undefined> {
+    const found = await query
       .selectFrom('top10')
       .select(['boys', 'girls', 'version', 'as_of'])
       .where('scope', '=', SCOPE)

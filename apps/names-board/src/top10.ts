@@ -27,7 +27,7 @@ export class Top10 {
     this.totals.add(tx, Lists);
   }
 
-  current(): Promise<Top10List> {
-    return this.database.inTransaction(async (tx) => (await this.store.find(tx)) ?? NOTHING_HEARD);
+  async current(): Promise<Top10List> {
+    return (await this.store.find(this.database.query)) ?? NOTHING_HEARD;
   }
 }

@@ -1,4 +1,4 @@
-import { type Tx } from '#libs/database';
+import type { Query, Tx } from '#libs/database';
 import { Injectable } from '@nestjs/common';
 import type { Sex } from './name.js';
 
@@ -24,8 +24,8 @@ export class RegistrationsStore {
     return numInsertedOrUpdatedRows === 1n;
   }
 
-  find(tx: Tx<Tables>, registrationId: string): Promise<Registration | undefined> {
-    return tx
+  find(query: Query<Tables>, registrationId: string): Promise<Registration | undefined> {
+    return query
       .selectFrom('registration')
       .select(['id as registrationId', 'name', 'sex'])
       .where('id', '=', registrationId)

@@ -30,7 +30,7 @@ export class Registrations {
   }
 
   async registration(registrationId: string): Promise<Registration> {
-    const found = await this.database.inTransaction((tx) => this.store.find(tx, registrationId));
+    const found = await this.store.find(this.database.query, registrationId);
     if (!found) throw noSuchResource();
     return found;
   }

@@ -59,7 +59,7 @@ export class RecommendationsService {
 
   /** The records that were ever listed. */
   listed(): Promise<Pick<KnownRecord, 'recordId' | 'artist' | 'title'>[]> {
-    return this.database.inTransaction((tx) => this.records.ids(tx));
+    return this.records.ids(this.database.query);
   }
 
   /** Learns what was bought together. Returns how many of the purchases are new. */

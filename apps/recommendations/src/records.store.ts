@@ -1,4 +1,4 @@
-import { type Tx } from '#libs/database';
+import type { Query, Tx } from '#libs/database';
 import { Injectable } from '@nestjs/common';
 import { type Generated, sql } from 'kysely';
 import type { Price } from './price.js';
@@ -79,14 +79,14 @@ export class RecordsStore {
   }
 
   /** The ids of all records that were ever listed, by artist and title; of several, the smallest. */
-  async ids(tx: Tx<Tables>): Promise<Pick<KnownRecord, 'recordId' | 'artist' | 'title'>[]> {
-    const rows = await listed(tx).orderBy('id', 'desc').execute();
+  async ids(query: Query<Tables>): Promise<Pick<KnownRecord, 'recordId' | 'artist' | 'title'>[]> {
+    const rows = await listed(query).orderBy('id', 'desc').execute();
     return rows.map(fromRow);
   }
 }
 
-const listed = (tx: Tx<Tables>) =>
-  tx
+const listed = (query: Query<Tables>) =>
+  query
     .selectFrom('record')
     .select(['id', 'artist', 'title', 'genre', 'amount', 'currency'])
     .where('artist', 'is not', null)
