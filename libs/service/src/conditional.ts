@@ -1,5 +1,5 @@
 import type { FastifyReply } from 'fastify';
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { IfMatchInvalid, IfMatchWeak, PreconditionRequired } from './common-problems.js';
 import { headerParameter } from './header-parameter.js';
 import { A_TAG } from './openapi-headers.js';
@@ -20,13 +20,17 @@ export const isVersioned = (answer: unknown): answer is Versioned =>
 export const etagOf = (entity: Versioned): string => `"${entity.version}-${digestOf(entity)}"`;
 
 const digestOf = (entity: object): string =>
-  createHash('sha256').update(JSON.stringify(entity, inOrder)).digest('base64url').slice(0, 11);
+  hash('sha256', JSON.stringify(inOrder(entity)), 'base64url').slice(0, 11);
 
 /** The database may return the keys of an object in another order. */
-const inOrder = (_key: string, value: unknown): unknown =>
-  typeof value === 'object' && value !== null && !Array.isArray(value)
-    ? Object.fromEntries(Object.entries(value).toSorted(([one], [other]) => (one < other ? -1 : 1)))
-    : value;
+function inOrder(value: unknown): unknown {
+  if (typeof value !== 'object' || value === null || 'toJSON' in value) return value;
+  if (Array.isArray(value)) return value.map(inOrder);
+  const ordered: Record<string, unknown> = {};
+  for (const key of Object.keys(value).sort())
+    ordered[key] = inOrder((value as Record<string, unknown>)[key]);
+  return ordered;
+}
 
 /**
  * Answers with an entity and its tag, or with 304 when the caller has that version already. The caller may cache the

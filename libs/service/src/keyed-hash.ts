@@ -1,4 +1,4 @@
-import { createHmac, hkdfSync } from 'node:crypto';
+import { createHmac, createSecretKey, hkdfSync } from 'node:crypto';
 
 /**
  * Hashes that are of no use without this service's secret. Without a key, an e-mail address is found from its hash by
@@ -9,7 +9,7 @@ export class KeyedHash {
 
   /** @param secret another secret makes other hashes: what was stored by the old ones is not found again */
   constructor(secret: string) {
-    this.key = Buffer.from(hkdfSync('sha256', secret, '', 'troupe keyed hashes', 32));
+    this.key = createSecretKey(Buffer.from(hkdfSync('sha256', secret, '', 'troupe keyed hashes', 32)));
   }
 
   /** HMAC-SHA-256 of a text, in 43 characters of base64url. */
