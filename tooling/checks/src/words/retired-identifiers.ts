@@ -45,7 +45,7 @@ export const RETIRED: RetiredIdentifier[] = [
   { name: 'Ensemble', use: 'MessagingFixture' },
   { name: 'Mortal', use: 'CrashingConsumer' },
   { name: 'Handling', use: 'HandlerRunner' },
-  { name: 'Gate', use: 'Semaphore' },
+  { name: 'Gate', use: 'Semaphore', isWhole: true },
   { name: 'Surroundings', use: 'RuntimeOptions' },
   { name: 'OnTrouble', use: 'OnError' },
   { name: 'wayTo', use: 'dispatcherFor' },

@@ -4,13 +4,18 @@ import { Pool } from 'pg';
 import { type Hop, NOTE } from './hop.js';
 
 const INSERT = 'insert into thing (id, note) values ($1, $2)';
-const PUBLISH = `with put as (${INSERT} returning id) select pg_notify('floor', id::text) from put`;
+const PUBLISH = `with put as (${INSERT} returning id) select pg_notify($3, id::text) from put`;
 
 /**
  * The floor of a hop: the same three durable commits (sender, broker with NOTIFY, consumer) as bare statements.
  * @param committed is called with the id of each event that the consumer has committed
+ * @param channel of its notifications, which no other one may hear
  */
-export async function openBareHop(owner: string, committed: (id: string) => void): Promise<Hop> {
+export async function openBareHop(
+  owner: string,
+  committed: (id: string) => void,
+  channel = 'floor',
+): Promise<Hop> {
   const connect = (database: string) =>
     new Pool({
       connectionString: databaseUrl(owner, database),
@@ -21,8 +26,8 @@ export async function openBareHop(owner: string, committed: (id: string) => void
   const [sender, publisher, consumer] = [connect('sender'), connect('broker'), connect('consumer')];
   const notifications = connect('broker');
   const listener = await notifications.connect();
-  await listener.query('listen floor');
-  await publisher.query('create table thing (id uuid primary key, note text)');
+  await listener.query(`listen ${channel}`);
+  await publisher.query('create table if not exists thing (id uuid primary key, note text)');
   listener.on('notification', ({ payload: id = '' }) => {
     void consumer.query({ name: 'insert', text: INSERT, values: [id, NOTE] }).then(() => committed(id));
   });
@@ -35,7 +40,7 @@ export async function openBareHop(owner: string, committed: (id: string) => void
       committing();
       await client.query('commit');
       client.release();
-      await publisher.query({ name: 'publish', text: PUBLISH, values: [id, NOTE] });
+      await publisher.query({ name: 'publish', text: PUBLISH, values: [id, NOTE, channel] });
     },
     async stop() {
       listener.release();

@@ -22,12 +22,13 @@ const SERVICES = [
 ];
 const WATCHED = [...SERVICES, { name: WATCHER, events: WATCHES }];
 
-async function provision(owner: string): Promise<void> {
+/** Makes the services of the hop, each with its database and a table of its own. Running it again has no effect. */
+export async function provision(owner: string): Promise<void> {
   await provisionBroker(owner);
   for (const { name } of WATCHED) {
     await provisionService(owner, { name, migrations: [messagingMigrations] }, name);
     const database = new Database(databaseUrl(owner, name), { connections: 1 });
-    await sql`create table thing (id uuid primary key, note text)`.execute(database.query);
+    await sql`create table if not exists thing (id uuid primary key, note text)`.execute(database.query);
     await sql`grant all on thing to ${sql.id(name)}`.execute(database.query);
     await database.close();
   }
