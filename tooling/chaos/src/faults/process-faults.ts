@@ -25,7 +25,7 @@ export const PROCESS_FAULTS: Fault[] = [
     name: 'a relay is killed while its database is slow',
     acts: [
       [
-        { do: 'slow down', way: 'names-intake to its database', latencyMs: 150, jitterMs: 50, forMs: 6_000 },
+        { do: 'slow down', way: 'names-intake to its database', latencyMs: 150, jitterMs: 50, forMs: 20_000 },
         ...killAt('names-intake', 'relay.published'),
       ],
     ],
