@@ -8,16 +8,20 @@ export class FullLog {
   private refused = 0;
   private loggedAt = -Infinity;
 
-  /** @param message what each line says */
+  /**
+   * @param message what each line says
+   * @param now milliseconds of a clock that only goes forward
+   */
   constructor(
     private readonly log: Logger,
     private readonly message = 'requests were refused: there are too many at once',
+    private readonly now = () => performance.now(),
   ) {}
 
   /** Counts a refusal. The next line tells all of them, with the reason of the last. */
   add(reason: { reason: string } | { err: unknown }): void {
     this.refused++;
-    const now = performance.now();
+    const now = this.now();
     if (now - this.loggedAt < LINE_EVERY_MS) return;
     this.log.warn({ refused: this.refused, ...reason }, this.message);
     [this.refused, this.loggedAt] = [0, now];
