@@ -161,7 +161,7 @@ describe('a new password', () => {
       expect(await hashesDuring(() => request(email))).toBe(0);
       // Both leave the same work behind: what the address decides is done after the answer.
       await service.database.inTransaction(async (tx) => {
-        await sql`lock table credential in share row exclusive mode`.execute(tx); // so that the work waits
+        await sql`lock table credential in exclusive mode`.execute(tx); // so that the work waits
         expect(
           (await Promise.all([request(email), request(newEmail())])).map(({ status }) => status),
         ).toEqual([202, 202]);
