@@ -15,6 +15,7 @@ export const untaken = {
     'order.ts: recordId === id is never false',
   ]),
   ...triedBy('orders and parcels.service-spec try it', [
+    'fulfilment.ts: order.isOverdue && mayBeSent is never true',
     'fulfilment.ts: order.lines is never true',
     "fulfilment.ts: nextStep({ ...order, lines }) === 'reserve' is never false",
     "fulfilment.ts: nextStep(order) !== 'reserve' is never true",
@@ -23,8 +24,8 @@ export const untaken = {
     "fulfilment.ts: order.state !== 'picking' is never true",
     'fulfilment.ts: customerId is never false',
     "fulfilment.ts: nextStep({ ...order, isCancelled: true }) === 'release' is never false",
-    "fulfilment.ts: !isPicking && nextStep(order) !== 'pick' is never true",
-    'fulfilment.ts: !isPicking is never false',
+    "fulfilment.ts: order.state !== 'picking' && nextStep(order) !== 'pick' is never true",
+    "fulfilment.ts: order.state !== 'picking' is never false",
     'fulfilment.ts: order.isOverdue is never true',
     "fulfilment.ts: nextStep({ ...order, isPaid: true }) === 'pick' is never false",
   ]),

@@ -1,5 +1,7 @@
-import { checkName, runCommand, UsageError, wholeNumber } from '#tooling/platform';
+import { runCommand, UsageError, wholeNumber } from '#tooling/platform';
+import type { EngineName } from './engine.js';
 
+const ENGINES: EngineName[] = ['postgres', 'rabbitmq'];
 const MOST_SEEDS = 1_000_000;
 
 await runCommand(
@@ -23,17 +25,18 @@ await runCommand(
       minutes: { value: 'M', about: 'how long a random run lasts', default: '2' },
       engine: {
         value: 'ENGINE',
-        about: 'what carries the events: postgres or rabbitmq',
+        about: 'what carries the events',
         default: 'postgres',
+        oneOf: () => ENGINES,
       },
       split: { about: 'gives each service a process of its own in a random run' },
-      plan: { value: 'FILE', about: 'runs a plan that was printed before' },
+      plan: { value: 'FILE', about: 'runs a plan that was printed before', exists: 'file' },
       shrink: { about: 'looks for the smallest part of --plan that still fails' },
     },
   },
   async ({ only, list, broken, random, seed, minutes, engine, split, plan: file, shrink: isShrunk }) => {
-    const { ENGINES } = await import('./engine.js');
-    checkName('engine', engine, ENGINES);
+    const known = seed === undefined ? undefined : wholeNumber('--seed', seed, 1);
+    const duration = wholeNumber('--minutes', minutes, 1);
     if (isShrunk && file === undefined) throw new UsageError('--shrink needs a plan: add --plan FILE.');
     const { newPlan, readPlan, run, shrink } = await import('./commands.js');
     if (file !== undefined) {
@@ -43,17 +46,15 @@ await runCommand(
     if (random)
       return run(
         await newPlan({
-          seed: seed === undefined ? Math.floor(Math.random() * MOST_SEEDS) : wholeNumber('--seed', seed, 1),
-          minutes: wholeNumber('--minutes', minutes, 1),
-          engine: engine as (typeof ENGINES)[number],
+          seed: known ?? Math.floor(Math.random() * MOST_SEEDS),
+          minutes: duration,
+          engine: engine as EngineName,
           isSplit: split,
         }),
       );
     if (engine !== 'postgres') throw new UsageError('The faults run with PostgreSQL alone: add --random.');
     const { listFaults, runBroken, runFaults } = await import('./suite.js');
     if (list) return listFaults();
-    return broken
-      ? runBroken(engine as (typeof ENGINES)[number], only)
-      : runFaults(engine as (typeof ENGINES)[number], only);
+    return broken ? runBroken(engine as EngineName, only) : runFaults(engine as EngineName, only);
   },
 );

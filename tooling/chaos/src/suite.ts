@@ -1,4 +1,4 @@
-import { UserError } from '#tooling/platform';
+import { UsageError, UserError } from '#tooling/platform';
 import { BROKEN_CORES } from '#tooling/simulator';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { BROKEN_BUILDS } from './broken-builds.js';
@@ -37,7 +37,7 @@ export function listFaults(): number {
  */
 export async function runFaults(engine: EngineName, only: readonly string[]): Promise<number> {
   const chosen = FAULTS.filter(({ name }) => isChosen(name, only));
-  if (!chosen.length) throw new UserError('No fault has such a name: see npm run chaos -- --list.');
+  if (!chosen.length) throw new UsageError('No fault has such a name: see npm run chaos -- --list.');
   const [skipped, possible] = [
     chosen.filter(({ missing }) => missing?.()),
     chosen.filter((one) => !one.missing?.()),
@@ -60,7 +60,7 @@ export async function runFaults(engine: EngineName, only: readonly string[]): Pr
  */
 export async function runBroken(engine: EngineName, only: readonly string[]): Promise<number> {
   const builds = BROKEN_BUILDS.filter(({ core }) => isChosen(core, only));
-  if (!builds.length) throw new UserError('No broken build has such a name.');
+  if (!builds.length) throw new UsageError('No broken build has such a name.');
   const caught = await onPlatform(engine, undefined, async (suite) => {
     let count = 0;
     const faults = [...new Set(builds.map(({ fault }) => fault))];

@@ -1,4 +1,4 @@
-import { runCommand } from '#tooling/platform';
+import { runCommand, wholeNumber } from '#tooling/platform';
 
 await runCommand(
   {
@@ -11,9 +11,10 @@ await runCommand(
       rounds: { value: 'N', about: 'how often the builds take turns', default: '30' },
     },
   },
-  async ({ base, rounds }) => {
+  async ({ base, rounds: text }) => {
+    const rounds = wholeNumber('--rounds', text, 1);
     const { withBaseBuild } = await import('./ratios/base-build.js');
     const { runGate } = await import('./ratios/gate.js');
-    return withBaseBuild(base, (root) => runGate(root, {}, Number(rounds)));
+    return withBaseBuild(base, (root) => runGate(root, {}, rounds));
   },
 );

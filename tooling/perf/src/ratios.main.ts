@@ -1,4 +1,6 @@
-import { callersPath, runCommand } from '#tooling/platform';
+import { callersPath, runCommand, UsageError } from '#tooling/platform';
+import { existsSync } from 'node:fs';
+import { dirname } from 'node:path';
 
 await runCommand(
   {
@@ -8,19 +10,19 @@ await runCommand(
       'and with 3 if the machine was too restless to tell.',
     options: {
       quick: { about: 'only a read, a write and an event hop, in three minutes' },
-      only: { value: 'NAME', about: 'only the ratios whose names begin so, such as R1' },
+      only: { value: 'WHAT', about: 'only this one', oneOf: () => ['R1', 'R1 read', 'R1 write', 'R3'] },
       history: {
         value: 'FILE',
         about: 'adds the ratios to this file of JSON lines, and fails when they become worse',
       },
-      profiles: { value: 'FOLDER', about: 'writes CPU profiles of the processes there' },
+      profiles: { value: 'DIR', about: 'writes CPU profiles of the processes there' },
     },
   },
-  async ({ quick, only, profiles, history }) =>
-    (await import('./ratios/ratios.js')).runRatios({
-      isQuick: Boolean(quick),
-      only,
-      profiles: profiles && callersPath(profiles),
-      history: history && callersPath(history),
-    }),
+  async ({ quick, only, profiles, history: given }) => {
+    const history = given && callersPath(given);
+    if (history && !existsSync(dirname(history)))
+      throw new UsageError(`--history ${given}: its folder does not exist.`);
+    const { runRatios } = await import('./ratios/ratios.js');
+    return runRatios({ isQuick: Boolean(quick), only, profiles: profiles && callersPath(profiles), history });
+  },
 );

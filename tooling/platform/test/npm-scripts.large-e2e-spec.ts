@@ -78,7 +78,7 @@ describe('the scripts of package.json', () => {
 
   it('are commands, but for the compiler, the tests and Prettier', () => {
     const others = Object.keys(scripts).filter((_, at) => !all[at]);
-    expect(others).toEqual(['build', 'test', 'test:large', 'format']);
+    expect(others).toEqual(['build', 'test', 'test:large', 'test:nightly', 'format']);
   });
 
   it.each(commands)(

@@ -1,6 +1,7 @@
 import { DIST } from '#tooling/platform';
 import { beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { join } from 'node:path';
 
 const MINUTE_MS = 60_000;
@@ -9,7 +10,9 @@ jest.setTimeout(15 * MINUTE_MS);
 /** What `npm run chaos` prints, and its exit code. */
 async function chaos(...args: string[]): Promise<{ code: number | null; text: string }> {
   const child = spawn(process.execPath, [join(DIST, 'tooling/chaos/src/chaos.main.js'), ...args]);
+  const closed = once(child, 'close');
   const [out, err] = await Promise.all([child.stdout.toArray(), child.stderr.toArray()]);
+  await closed;
   const text = Buffer.concat([...(out as Buffer[]), ...(err as Buffer[])]).toString();
   return { code: child.exitCode, text };
 }

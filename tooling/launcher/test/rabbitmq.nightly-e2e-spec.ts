@@ -47,11 +47,8 @@ const signUpOn = ({ platform }: LaunchedRabbitmqPlatform): Promise<string> =>
       return true;
     }, DEADLINE);
   const queueOf = async (name: string) => {
-    const answer = await on.platform.ask<{ queues: { queue: string; waiting: number }[] }>(
-      'monitor',
-      '/queues',
-    );
-    return answer.queues.find(({ queue }) => queue === name);
+    const queues = await on.platform.ask<{ queue: string; waiting: number }[]>('monitor', '/queues');
+    return queues.find(({ queue }) => queue === name);
   };
   const accounts = async (...customers: string[]) => {
     const rows = await on.databases().rows('loyalty', 'select customer_id::text as id from account');
