@@ -12,7 +12,7 @@ export const hop = (rounds: number, replicas: number): Comparison => ({
   id: `R3 hop, ${replicas} replica${replicas > 1 ? 's' : ''}`,
   title:
     'from the commit that sends an event to the commit that consumes it / the same commits as bare statements',
-  limits: { ms: 2, cpu: 5 },
+  limits: { ms: 2.5, cpu: 5 },
   rounds,
   warm: 6,
   async open({ owner }) {
