@@ -17,6 +17,8 @@ const STARTED = ['gateway', 'monitor', 'signup', 'customers', 'passwords', 'loya
 const SERVICE = 'loyalty';
 const ENVIRONMENT = 'test';
 const WITHIN_MS = 180_000;
+/** Fewer than a service takes from one caller in a minute. */
+const SIGN_UP_EVERY_MS = 1_100;
 /** A bad release must be gone by then. */
 const ROLLED_BACK_MS = 120_000;
 const PERSON = {
@@ -68,8 +70,11 @@ class Load {
   private readonly account: Promise<{ path: string; token: string }>;
 
   constructor(private readonly gateway: string) {
-    this.account = this.customer();
-    this.working = [this.repeat(250, () => this.signUp()), this.repeat(50, () => this.read())];
+    this.account = eventually(() => this.customer(), WITHIN_MS); // a 503 at the very beginning means: try again
+    this.working = [
+      this.account.then(() => this.repeat(SIGN_UP_EVERY_MS, () => this.signUp())),
+      this.account.then(() => this.repeat(50, () => this.read())),
+    ];
   }
 
   async stop(): Promise<void> {
@@ -87,6 +92,7 @@ class Load {
 
   private async customer(): Promise<{ path: string; token: string }> {
     const { email, customerId } = await this.signUp();
+    this.failures.length = 0; // what came before this is no load
     const session = await eventually(async () => {
       const answer = await this.send('POST', '/api/sessions', { email, password: PERSON.password });
       return answer.status === 201 && ((await answer.json()) as { accessToken: string });
