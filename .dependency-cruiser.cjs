@@ -54,7 +54,7 @@ const TOOLING = {
   retire: ['platform', 'pacts', 'ledger', 'contracts', 'flows'],
   compose: ['platform', 'mountebank', 'third-parties'],
   kubernetes: ['platform', 'pacts'],
-  deploy: ['platform', 'pacts', 'ledger', 'compose'],
+  deploy: ['platform', 'pacts', 'ledger', 'contracts', 'compose'],
   generate: [
     'kubernetes',
     'platform',

@@ -31,12 +31,22 @@ export function contractHash({ interactions, messages, metadata }: HashedPact): 
  */
 export async function contractHashesOf(service: string, folder: string): Promise<Record<string, string>> {
   const files = await readdir(folder).catch(() => []);
-  const hashes: Record<string, string> = {};
-  for (const file of files.filter((name) => name.endsWith('.json')).sort()) {
-    const pact = JSON.parse(await readFile(join(folder, file), 'utf8')) as HashedPact;
-    if ([pact.consumer.name, pact.provider.name].includes(service)) hashes[file] = contractHash(pact);
-  }
-  return hashes;
+  const pacts = files
+    .filter((name) => name.endsWith('.json'))
+    .map(
+      async (file) => [file, JSON.parse(await readFile(join(folder, file), 'utf8')) as HashedPact] as const,
+    );
+  return hashesByFile(service, await Promise.all(pacts));
+}
+
+/** The hashes of those pacts in which a service is consumer or provider, in the order of their files. */
+export function hashesByFile(
+  service: string,
+  pacts: readonly (readonly [file: string, pact: HashedPact])[],
+): Record<string, string> {
+  const own = pacts.filter(([, { consumer, provider }]) => [consumer.name, provider.name].includes(service));
+  const hashes = own.map(([file, pact]) => [file, contractHash(pact)] as const);
+  return Object.fromEntries(hashes.toSorted(([one], [other]) => (one < other ? -1 : 1)));
 }
 
 /** JSON with the keys of every object in order. */

@@ -1,1 +1,1 @@
-export { contractHash, contractHashesOf, type HashedPact } from './contract-hash.js';
+export { contractHash, contractHashesOf, type HashedPact, hashesByFile } from './contract-hash.js';

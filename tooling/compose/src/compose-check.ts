@@ -9,6 +9,7 @@ import { secretVariables } from './environment.js';
 import type { ComposeFile } from './compose-check.rules.js';
 import { CustomerJourney } from './compose-check.journey.js';
 import { Stack } from './compose-check.stack.js';
+import { step } from './step.js';
 import { type Engine, findEngine, GET_ENGINE } from './engine.js';
 import {
   alertmanagerRoutes,
@@ -151,12 +152,6 @@ async function observe(
 }
 
 const soon = (check: () => Promise<void>) => eventually(() => check().then(() => true), WITHIN_MS, PAUSE_MS);
-
-async function step(what: string, work: () => Promise<unknown>): Promise<void> {
-  const started = performance.now();
-  await work();
-  console.log(`ok  ${what}  ${((performance.now() - started) / 1000).toFixed(1)} s`);
-}
 
 async function check(stack: Stack, journey: CustomerJourney, env: NodeJS.ProcessEnv): Promise<void> {
   const file = parse(await readFile('docker-compose.yml', 'utf8'), { merge: true }) as ComposeFile;

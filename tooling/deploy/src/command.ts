@@ -1,8 +1,9 @@
-import { contractHash } from '#libs/contract-hash';
+import { hashesByFile } from '#libs/contract-hash';
 import { discoverServices } from '#libs/service';
 import { findEngine, GET_ENGINE } from '#tooling/compose';
-import { brokerFromEnv, GitRevisions, Ledger, LEDGER, reasonNotToRecord } from '#tooling/ledger';
-import { pactFileName, PACTS } from '#tooling/pacts';
+import { environmentNames, openStore, PATHS } from '#tooling/contracts';
+import { type GitRevisions, LEDGER, reasonNotToRecord } from '#tooling/ledger';
+import { pactFileName } from '#tooling/pacts';
 import { type CommandOptions, UserError } from '#tooling/platform';
 import { existsSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
@@ -13,26 +14,15 @@ import { Containers } from './containers.js';
 import type { World } from './deploy.js';
 import { ReleaseRecord } from './release-record.js';
 
-const ENVIRONMENTS = 'contracts/environments.json';
-
-/** The environments that exist, by name. */
-const environmentNames = (): string[] =>
-  Object.keys(JSON.parse(readFileSync(ENVIRONMENTS, 'utf8')) as object);
-
 /** Which environment, and where what is known of it is recorded. */
 export const WHERE = {
   env: {
     value: 'ENVIRONMENT',
-    about: `the environment, as ${ENVIRONMENTS} names it`,
+    about: 'the environment, as contracts/environments.json names it',
     required: true,
     oneOf: environmentNames,
   },
-  ledger: {
-    value: 'DIR',
-    about: 'the folder of the ledger and of the releases',
-    default: LEDGER,
-    isFolder: true,
-  },
+  ledger: { ...PATHS.ledger, about: 'the folder of the ledger and of the releases' },
 } as const satisfies CommandOptions;
 
 /** Where the environment runs. */
@@ -60,11 +50,10 @@ export async function worldOf({
 }): Promise<World & { revisions: GitRevisions }> {
   const engine = findEngine();
   if (!engine) throw new UserError(`No engine runs containers here: ${GET_ENGINE}.`);
-  const revisions = new GitRevisions('.', PACTS);
+  const { store, revisions } = openStore({ pacts: PATHS.pacts.default, ledger: folder });
   // A folder of one's own is nobody's truth.
   const refusal = resolve(folder) === resolve(LEDGER) && reasonNotToRecord(revisions, folder, process.env);
   if (refusal) throw new UserError(`Nothing can be recorded: ${refusal}. For a trial, add --ledger DIR.`);
-  const store = brokerFromEnv(process.env) ?? new Ledger(folder, revisions, environmentNames());
   const file = parse(readFileSync('docker-compose.yml', 'utf8'), { merge: true }) as {
     services: Record<string, Block>;
   };
@@ -86,13 +75,8 @@ export async function worldOf({
       return findings.filter(({ answer }) => answer !== 'yes').map(({ reason }) => reason);
     },
     contractsAt: async (service, revision) => {
-      const isOurs = ({ consumer, provider }: { consumer: { name: string }; provider: { name: string } }) =>
-        [consumer.name, provider.name].includes(service);
-      const hashes = revisions
-        .pactsAt(revision)
-        .filter(isOurs)
-        .map((pact) => [pactFileName(pact), contractHash(pact)] as const);
-      return Object.fromEntries(hashes.toSorted(([one], [other]) => (one < other ? -1 : 1)));
+      const files = revisions.pactsAt(revision).map((pact) => [pactFileName(pact), pact] as const);
+      return hashesByFile(service, files);
     },
     deployed: (service, revision, environment) => store.recordDeployment({ service, revision }, environment),
     say: (line) => console.log(line),

@@ -1,11 +1,10 @@
 import type { Service } from '#libs/service';
 import { serviceVariable } from '#libs/service';
 import { eventually, HOST, UserError } from '#tooling/platform';
-import { execFile, spawn } from 'node:child_process';
+import { execFile } from 'node:child_process';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { text } from 'node:stream/consumers';
 import { promisify } from 'node:util';
 import { type Block, filledIn, portOf, runOptions } from './compose-block.js';
 import type { Configuration, Driver, Instance, Schema, Share } from './driver.js';
@@ -20,6 +19,13 @@ const LABELS = { project: 'troupe.project', service: 'troupe.service', release: 
 const PASSWORD = /:\/\/[^/@]*:[^/@]*@/;
 /** How long a container that was told to stop may take beyond its own limit, in milliseconds. */
 const STOP_MS = 60_000;
+
+interface RunOptions {
+  cwd?: string;
+  env?: NodeJS.ProcessEnv;
+  /** What the command reads. */
+  input?: string;
+}
 
 /** A deployment by docker-compose.yml on this host. */
 export interface Host {
@@ -127,17 +133,13 @@ export class Containers implements Driver {
     await this.engine('rm', '--force', name);
   }
 
-  async metrics(of: Instance | { service: string }): Promise<string> {
-    const instance = 'url' in of ? of : (await this.running(of.service)).at(-1);
-    if (!instance)
-      throw new UserError(`${(of as { service: string }).service} does not run: start it, and try again`);
+  async metrics({ name, url }: Instance): Promise<string> {
     const token = this.host.env.METRICS_TOKEN;
-    const answer = await fetch(`${instance.url}/metrics`, {
+    const answer = await fetch(`${url}/metrics`, {
       headers: token ? { authorization: `Bearer ${token}` } : {},
       signal: AbortSignal.timeout(STOP_MS),
     });
-    if (!answer.ok)
-      throw new UserError(`${instance.name} does not show its metrics: status ${answer.status}`);
+    if (!answer.ok) throw new UserError(`${name} does not show its metrics: status ${answer.status}`);
     return answer.text();
   }
 
@@ -187,18 +189,8 @@ export class Containers implements Driver {
       throw new UserError(`No gateway runs in the project ${this.host.project}: start it, and try again`);
     const image = await this.engine('inspect', '--format', '{{.Image}}', gateway);
     const volume = `--volume=${this.host.project}_${TRAFFIC}:/traffic`;
-    return this.engineWith(
-      input,
-      'run',
-      '--rm',
-      '--interactive',
-      '--user=0',
-      volume,
-      image,
-      'sh',
-      '-c',
-      command,
-    );
+    const args = ['run', '--rm', '--interactive', '--user=0', volume, image, 'sh', '-c', command];
+    return this.run(args, { input });
   }
 
   /** Builds the image from the sources of a commit, whatever the work tree holds. */
@@ -208,16 +200,9 @@ export class Containers implements Driver {
     try {
       await run('sh', ['-c', `git -C "$1" archive "$2" | tar -x -C "$3"`, 'sh', root, revision, folder]);
       const args = { SERVICE: service, REVISION: revision };
-      await this.engineIn(
-        folder,
-        process.env,
-        'build',
-        '--quiet',
-        `--tag=${tag}`,
-        ...(program === 'podman' ? ['--format=docker'] : []),
-        ...Object.entries(args).flatMap(([name, value]) => ['--build-arg', `${name}=${value}`]),
-        '.',
-      );
+      const format = program === 'podman' ? ['--format=docker'] : [];
+      const built = Object.entries(args).map(([name, value]) => `--build-arg=${name}=${value}`);
+      await this.run(['build', '--quiet', `--tag=${tag}`, ...format, ...built, '.'], { cwd: folder });
     } finally {
       await rm(folder, { recursive: true });
     }
@@ -241,30 +226,25 @@ export class Containers implements Driver {
   }
 
   private engine(...args: string[]): Promise<string> {
-    return this.engineIn(this.host.root, process.env, ...args);
+    return this.run(args);
   }
 
   /** Runs `run` with settings for the container, which nobody on the host sees among the arguments. */
   private engineWithEnv(env: Record<string, string>, run: string, ...args: string[]): Promise<string> {
     const names = Object.keys(env).map((name) => `--env=${name}`);
-    return this.engineIn(this.host.root, { ...process.env, ...env }, run, ...names, ...args);
+    return this.run([run, ...names, ...args], { env: { ...process.env, ...env } });
   }
 
-  private async engineIn(cwd: string, env: NodeJS.ProcessEnv, ...args: string[]): Promise<string> {
+  private async run(args: string[], { input = '', ...options }: RunOptions = {}): Promise<string> {
+    const { program, root } = this.host;
     try {
-      return (await run(this.host.program, args, { cwd, env, maxBuffer: 2 ** 26 })).stdout.trim();
+      const running = run(program, args, { cwd: root, maxBuffer: 2 ** 26, ...options });
+      // A program that ends without reading says why by its exit code.
+      running.child.stdin?.on('error', () => {}).end(input);
+      return (await running).stdout.trim();
     } catch (error) {
-      throw failureOf(this.host.program, args, (error as { stderr?: string }).stderr ?? String(error));
+      throw failureOf(program, args, (error as { stderr?: string }).stderr ?? String(error));
     }
-  }
-
-  private async engineWith(input: string, ...args: string[]): Promise<string> {
-    const child = spawn(this.host.program, args, { stdio: ['pipe', 'pipe', 'pipe'] });
-    child.stdin.end(input);
-    const exited = new Promise<number | null>((resolve) => child.once('exit', resolve));
-    const [stdout, stderr, code] = await Promise.all([text(child.stdout), text(child.stderr), exited]);
-    if (code !== 0) throw failureOf(this.host.program, args, stderr);
-    return stdout.trim();
   }
 }
 

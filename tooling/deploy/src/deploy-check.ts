@@ -1,5 +1,5 @@
 import { discoverServices, type Service, serviceVariable, unlimited } from '#libs/service';
-import { type Engine, findEngine, GET_ENGINE, secretVariables, Stack } from '#tooling/compose';
+import { type Engine, findEngine, GET_ENGINE, secretVariables, Stack, step } from '#tooling/compose';
 import { ANSWER_MS, eventually, freePort, HOST, Secrets, UserError } from '#tooling/platform';
 import { execFile } from 'node:child_process';
 import { mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises';
@@ -218,10 +218,10 @@ class DeployCheck {
 
   async run(): Promise<void> {
     // The others find everything but their name in the layers of the first one.
-    await this.step('the first image is built', () => this.stack.compose('build', 'provision'));
-    await this.step('the other images are built', () => this.stack.compose('build', ...STARTED));
-    await this.step('it is started', () => this.stack.compose('up', '--detach', ...STARTED));
-    await this.step('it is ready', () =>
+    await step('the first image is built', () => this.stack.compose('build', 'provision'));
+    await step('the other images are built', () => this.stack.compose('build', ...STARTED));
+    await step('it is started', () => this.stack.compose('up', '--detach', ...STARTED));
+    await step('it is ready', () =>
       eventually(async () => {
         const answer = await fetch(`${this.gateway}/health/ready`, {
           signal: AbortSignal.timeout(ANSWER_MS),
@@ -258,7 +258,7 @@ class DeployCheck {
       /takes away what v2 of loyalty still needs/,
       '--first',
     );
-    await this.step('an earlier release is brought back', async () => {
+    await step('an earlier release is brought back', async () => {
       const { code, text } = await this.clone.npm('rollback', '--watch', '5');
       if (code !== 0 || !/v5 is live/.test(text)) throw new Error(text);
     });
@@ -280,10 +280,10 @@ class DeployCheck {
     ...args: string[]
   ): Promise<void> {
     const revision = await this.clone.commit(changes);
-    await this.step(`the image is built: ${what}`, () =>
+    await step(`the image is built: ${what}`, () =>
       this.clone.npm('deploy', '--revision', revision, '--first', '--dry-run'),
     );
-    await this.step(what, async () => {
+    await step(what, async () => {
       const began = Date.now();
       const { code, text } = await this.clone.npm(
         'deploy',
@@ -300,12 +300,6 @@ class DeployCheck {
       if (isBad && Date.now() - began > ROLLED_BACK_MS)
         throw new Error(`it took ${Date.now() - began} ms:\n${text}`);
     });
-  }
-
-  private async step(what: string, work: () => Promise<unknown>): Promise<void> {
-    const began = performance.now();
-    await work();
-    console.log(`ok  ${what}  ${((performance.now() - began) / 1_000).toFixed(1)} s`);
   }
 }
 

@@ -242,14 +242,17 @@ class Deployment {
   /** Gives the release more and more of the traffic, as long as it is no worse than the old one. */
   private async shift(mine: Instance, old: readonly Instance[]): Promise<void> {
     const { service, stages, watchMs, patienceMs } = this.order;
-    const first = await this.look(mine, old);
+    const [monitor] = (await this.around.driver.running('monitor')).slice(-1);
+    if (!monitor) throw new UserError('monitor does not run: start it, and try again');
+    const look = () => this.look(mine, old, monitor);
+    const first = await look();
     let judgement: Judgement = { is: 'undecided', because: '' };
     for (const percent of old.length ? stages : [100]) {
       await this.around.driver.route(service, sharesOf(mine, old, percent));
       const began = this.now();
       do {
         await this.pause(LOOK_MS);
-        judgement = this.judge(first, await this.look(mine, old));
+        judgement = this.judge(first, await look());
         if (judgement.is === 'bad') throw new Withdrawn(judgement.because);
         if (this.now() - began > Math.max(watchMs, patienceMs)) throw new Held(judgement.because);
       } while (old.length && (judgement.is === 'undecided' || this.now() - began < watchMs));
@@ -275,12 +278,12 @@ class Deployment {
     );
   }
 
-  private async look(mine: Instance, old: readonly Instance[]): Promise<Look> {
+  private async look(mine: Instance, old: readonly Instance[], monitor: Instance): Promise<Look> {
     const { driver } = this.around;
     const figures = async (one: Instance) => figuresIn(await driver.metrics(one));
     const [canary, steps, ...others] = await Promise.all([
       figures(mine),
-      driver.metrics({ service: 'monitor' }).then((text) => stepsIn(text, this.order.service)),
+      driver.metrics(monitor).then((text) => stepsIn(text, this.order.service)),
       ...old.map(figures),
     ]);
     return { canary, steps, old: others.reduce(together, NOTHING) };

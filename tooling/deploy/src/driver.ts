@@ -47,6 +47,6 @@ export interface Driver {
   route(service: string, shares: readonly Share[]): Promise<void>;
   /** Has an instance finish what it has begun, and ends it. */
   stop(instance: Instance): Promise<void>;
-  /** The metrics of an instance, or of a service that is deployed elsewhere, as OpenMetrics text. */
-  metrics(of: Instance | { service: string }): Promise<string>;
+  /** The metrics of an instance, as OpenMetrics text. */
+  metrics(instance: Instance): Promise<string>;
 }

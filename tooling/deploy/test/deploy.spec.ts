@@ -44,8 +44,8 @@ class Pretended implements Driver {
   async configuration() {
     return { settings: { LOG_LEVEL: 'info' }, secrets: { EDGE_KEY: 'secret' } };
   }
-  async running() {
-    return [...this.instances];
+  async running(service: string) {
+    return service === 'monitor' ? [this.monitor] : [...this.instances];
   }
   async schema() {
     return this.schemaState;
@@ -67,10 +67,9 @@ class Pretended implements Driver {
     this.did(`stop v${release}`);
     this.instances = this.instances.filter((one) => one.release !== release);
   }
-  async metrics(of: Instance | { service: string }) {
-    if (!('release' in of))
+  async metrics({ name, release }: Instance) {
+    if (name === this.monitor.name)
       return `flow_steps_total{step_service="desk",outcome="in_time"} 1000\nflow_steps_total{step_service="desk",outcome="missing"} ${this.missing * this.looks++}\n`;
-    const { release } = of;
     const percent = this.shares.find(({ instance }) => instance.release === release)?.percent ?? 0;
     const requests = (this.requests[release] =
       (this.requests[release] ?? 0) + (this.isIdle || !percent ? 0 : 10));
@@ -84,6 +83,8 @@ class Pretended implements Driver {
     url: this.url,
     inside: `http://desk-v${release}`,
   });
+
+  private readonly monitor = { ...this.instance(0), name: 'monitor' };
 
   private did(what: string): void {
     if (what === this.failsIn) throw new Error('the disk is full');
