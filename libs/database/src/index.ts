@@ -1,4 +1,4 @@
-export { afterCommit, Database, type Query, type Tx } from './database.js';
+export { afterCommit, Database, type Query, sendAhead, type Tx } from './database.js';
 export { ADMIN_DEADLINES, DEADLINES, type Deadlines, KEEP_ALIVE_MS, LOCK_ATTEMPT_MS } from './deadlines.js';
 export { isTransactionConflict, isUnavailable, violatesUnique } from './errors.js';
 export { Retention, type RetentionRule } from './retention.js';

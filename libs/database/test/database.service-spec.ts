@@ -1,7 +1,7 @@
 import { eventually, TestEnvironment } from '#tooling/testing';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { sql } from 'kysely';
-import { afterCommit, Database, openSession, Retention, type Tx } from '../src/index.js';
+import { afterCommit, Database, openSession, Retention, sendAhead, type Tx } from '../src/index.js';
 
 const fail = (code: string) =>
   sql`do ${sql.lit(`begin raise exception 'no' using errcode = '${code}'; end`)}`;
@@ -57,6 +57,53 @@ describe('a database', () => {
     it('refuses afterCommit() for a foreign transaction', async () => {
       const foreign = database.query.transaction().execute(async (tx) => afterCommit(tx, () => {}));
       await expect(foreign).rejects.toThrow('afterCommit() needs a transaction of Database.inTransaction()');
+    });
+
+    const addAhead = (tx: Tx, id: number) =>
+      sendAhead(tx, sql`insert into thing (id) values (${id})`.compile(tx));
+
+    it('commits what was sent ahead, in its order', async () => {
+      await empty();
+      await database.inTransaction(async (tx) => {
+        await Promise.all([addAhead(tx, 1), addAhead(tx, 2)]);
+        expect((await sql`update thing set kept = true where id < 3`.execute(tx)).numAffectedRows).toBe(2n);
+        await addAhead(tx, 3);
+      });
+      expect(await ids()).toEqual([1, 2, 3]);
+    });
+
+    it.each([
+      ['and work ends', () => {}],
+      ['and work goes on', (tx: Tx) => add(tx, 3)],
+      ['and work hides it', (tx: Tx) => add(tx, 3).catch(() => {})],
+      ['and work fails itself', () => Promise.reject(new Error('of the work'))],
+    ])('undoes everything, and throws its error, when what was sent ahead fails %s', async (_, goOn) => {
+      await empty();
+      const reactions: string[] = [];
+      const work = database.inTransaction(async (tx) => {
+        afterCommit(tx, () => reactions.push('committed'));
+        await add(tx, 1);
+        await sendAhead(tx, fail('23514').compile(tx), (error) => new Error('made of it', { cause: error }));
+        await goOn(tx);
+      });
+      await expect(work).rejects.toMatchObject({ message: 'made of it', cause: { code: '23514' } });
+      expect(reactions).toEqual([]);
+      expect(await ids()).toEqual([]);
+    });
+
+    it('runs again when what was sent ahead meets a conflict', async () => {
+      await empty();
+      let runs = 0;
+      await database.inTransaction(async (tx) => {
+        if (++runs === 1) await sendAhead(tx, fail('40P01').compile(tx));
+        await add(tx, runs);
+      });
+      expect(await ids()).toEqual([2]);
+    });
+
+    it('refuses sendAhead() for a foreign transaction', async () => {
+      const foreign = database.query.transaction().execute((tx) => sendAhead(tx, sql`select`.compile(tx)));
+      await expect(foreign).rejects.toThrow('sendAhead() needs a transaction of Database.inTransaction()');
     });
 
     it.each(['40001', '40P01'])('runs again, at most three times, after %s', async (code) => {

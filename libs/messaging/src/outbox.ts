@@ -30,7 +30,7 @@ export class Outbox {
 
   /**
    * Says an event once `tx` commits. Correlation, causation and trace come from the request or event that is handled.
-   * @throws Refusal (410) when the event concerns a person whom this service has erased
+   * @throws Refusal (410), at the latest when `tx` commits, when the event concerns a person whom this service has erased
    * @throws Error when the data does not match the event's full schema or exceeds 256 KiB, when an id in it exceeds 128
    * characters, or outside a request or an event
    */
@@ -43,9 +43,9 @@ export class Outbox {
     const [span, ctx] = telemetry.tracing.start(`send ${type}`, sendSpan(type, id, cause));
     const envelope = parseEnvelope({ ...this.envelopeOf(said, body, cause, ctx), id });
     pass('outbox.adding', { id, type });
-    const isAdded = await store.outbox.add(tx, { envelope, body });
-    if (!isAdded)
-      throw Erased.refusal('The person concerned was erased: nothing can be recorded about them.');
+    await store.outbox.add(tx, { envelope, body }, () =>
+      Erased.refusal('The person concerned was erased: nothing can be recorded about them.'),
+    );
     pass('outbox.added', { id, type });
     store.afterCommit(tx, () => {
       span.end();

@@ -19,8 +19,12 @@ export interface OutboxRow {
 
 /** The events that this service says. */
 export interface OutboxStore {
-  /** Adds an event. False, without adding it, when it concerns a person whom this service has erased. */
-  add(tx: Tx, event: OutboxEvent): Promise<boolean>;
+  /**
+   * Adds an event.
+   * @param erased makes the error when it concerns a person whom this service has erased: `tx` fails with it, at the latest
+   * when it commits
+   */
+  add(tx: Tx, event: OutboxEvent, erased: () => Error): Promise<void>;
   /** True when events were left behind: committed over a second ago, and not marked as sent. */
   hasLeftBehind(): Promise<boolean>;
   /** The oldest events that were left behind, except those of some types and those with some ids. */

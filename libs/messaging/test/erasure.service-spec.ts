@@ -186,6 +186,7 @@ describe('erasure', () => {
     const request = beta.because(newCause(), () =>
       beta.database.inTransaction(async (tx) => {
         await beta.messaging.outbox.add(tx, beta.happened(thing({ person })));
+        await sql`select`.execute(tx); // the event travels with it
         hasSpoken = true;
         await opened;
       }),

@@ -12,13 +12,12 @@ type OutboxStore = MessagingStore['outbox'];
 export class SimulatedOutbox implements OutboxStore {
   constructor(private readonly session: SimulatedSession) {}
 
-  add(tx: Tx, event: OutboxEvent): Promise<boolean> {
+  add(tx: Tx, event: OutboxEvent, erased: () => Error): Promise<void> {
     const { database } = this.session;
     return this.session.inside(tx, 'insert outbox', async (transaction) => {
-      if (await this.session.isForgotten(transaction, event.envelope.datasubject)) return false;
+      if (await this.session.isForgotten(transaction, event.envelope.datasubject)) throw erased();
       const stored = this.stored(event);
       transaction.writes.push(() => database.outbox.set(stored.id, stored));
-      return true;
     });
   }
 

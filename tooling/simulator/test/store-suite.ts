@@ -61,6 +61,7 @@ export function storeSuite(name: string, open: () => Promise<StoreFixture>): voi
           const remove = (by: MessagingStore, first: Patient, second: Patient) =>
             by.inTransaction(async (tx) => {
               await by.retries.remove(first, tx);
+              await by.inbox.isDone(tx, eventId()); // the removal travels with it
               if (++holding === 2) bothHold();
               await held;
               await by.retries.remove(second, tx);
@@ -89,7 +90,7 @@ export function storeSuite(name: string, open: () => Promise<StoreFixture>): voi
           const [one, two] = [await said(store), await said(store)];
           await store
             .inTransaction(async (tx) => {
-              await store.outbox.add(tx, event());
+              await store.outbox.add(tx, event(), erased);
               throw new Error('undone');
             })
             .catch(() => {});
@@ -166,12 +167,17 @@ export function storeSuite(name: string, open: () => Promise<StoreFixture>): voi
         on(async (store) => {
           const id = await said(store);
           await store.inTransaction((tx) => store.erasures.erase(tx, PERSON));
-          expect(await store.inTransaction((tx) => store.outbox.add(tx, event()))).toBe(false);
+          await expect(
+            store.inTransaction(async (tx) => {
+              await store.outbox.add(tx, event({ other: true }), erased);
+              await store.outbox.add(tx, event(), erased);
+            }),
+          ).rejects.toThrow('erased');
           await fixture.pass(2_000);
           expect(await store.outbox.leftBehind(9, [], [])).toEqual([]);
-          expect(await store.inTransaction((tx) => store.outbox.add(tx, event({ id, other: true })))).toBe(
-            true,
-          );
+          await store.inTransaction((tx) => store.outbox.add(tx, event({ id, other: true }), erased));
+          await fixture.pass(2_000);
+          expect(await store.outbox.leftBehind(9, [], [])).toHaveLength(1);
         }),
       );
     });
@@ -714,11 +720,16 @@ export function storeSuite(name: string, open: () => Promise<StoreFixture>): voi
           await store.inTransaction(async (tx) => {
             await store.erasures.erase(tx, PERSON);
             expect(await store.erasures.isForgotten(tx, PERSON)).toBe(true);
-            expect(await store.outbox.add(tx, event())).toBe(false);
             expect(await store.inbox.enter(tx, { id: eventId(), type: TYPE, datasubject: PERSON })).toBe(
               'erased',
             );
           });
+          await expect(
+            store.inTransaction(async (tx) => {
+              await store.erasures.erase(tx, 'another person');
+              await store.outbox.add(tx, event({ person: 'another person' }), erased);
+            }),
+          ).rejects.toThrow('erased');
         }),
       );
 
@@ -726,16 +737,16 @@ export function storeSuite(name: string, open: () => Promise<StoreFixture>): voi
         'waits for a transaction that writes about the person',
         on(async (store, replica) => {
           const steps: string[] = [];
-          let erased: Promise<void> | undefined;
+          let erasure: Promise<void> | undefined;
           await store.inTransaction(async (tx) => {
-            await store.outbox.add(tx, event());
-            erased = replica
+            await store.outbox.add(tx, event(), erased);
+            erasure = replica
               .inTransaction((other) => replica.erasures.erase(other, PERSON))
               .then(() => void steps.push('erased'));
             await replica.unfinished([]);
             steps.push('written');
           });
-          await erased;
+          await erasure;
           expect(steps).toEqual(['written', 'erased']);
           await fixture.pass(2_000);
           expect(await store.outbox.leftBehind(9, [], [])).toEqual([]);
@@ -747,16 +758,22 @@ export function storeSuite(name: string, open: () => Promise<StoreFixture>): voi
 
 const eventId = (): string => String(message(TYPE, {}).id);
 
-function event({ id, other = false }: { id?: string; other?: boolean } = {}) {
+const erased = (): Error => new Error('erased');
+
+function event({
+  id,
+  person = PERSON,
+  other = false,
+}: { id?: string; person?: string; other?: boolean } = {}) {
   const { attributes } = message(TYPE, {});
-  const datasubject = other ? undefined : PERSON;
+  const datasubject = other ? undefined : person;
   const envelope = { ...attributes, ...(id && !other && { id }), datasubject };
   return { envelope: envelope as never, body: { thingId: '1' } };
 }
 
 async function said(store: MessagingStore): Promise<string> {
   const one = event();
-  await store.inTransaction((tx) => store.outbox.add(tx, one));
+  await store.inTransaction((tx) => store.outbox.add(tx, one, erased));
   return (one.envelope as { id: string }).id;
 }
 

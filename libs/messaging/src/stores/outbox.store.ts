@@ -1,4 +1,4 @@
-import type { Database, Tx } from '#libs/database';
+import { type Database, sendAhead, type Tx } from '#libs/database';
 import { sql } from 'kysely';
 import type { OutboxEvent, OutboxRow, OutboxStore } from '../store.js';
 import { CLOCK_TOLERANCE } from './tables.js';
@@ -10,14 +10,14 @@ const LEFT_BEHIND = sql`sent_at is null
 export class PostgresOutboxStore implements OutboxStore {
   constructor(private readonly database: Database) {}
 
-  async add(tx: Tx, { envelope, body }: OutboxEvent): Promise<boolean> {
+  add(tx: Tx, { envelope, body }: OutboxEvent, erased: () => Error): Promise<void> {
     const { id, type, subject, datasubject = null } = envelope;
-    const { numAffectedRows } = await sql`
-      insert into messaging.outbox (id, type, subject, datasubject, attributes, body)
-      select ${id}::uuid, ${type}, ${subject}, ${datasubject}::text,
-        ${JSON.stringify(envelope)}::jsonb, ${JSON.stringify(body)}::jsonb
-      where not messaging.forgotten(${datasubject})`.execute(tx);
-    return Boolean(numAffectedRows);
+    return sendAhead(
+      tx,
+      sql`select messaging.say(${id}, ${type}, ${subject}, ${datasubject},
+        ${JSON.stringify(envelope)}::jsonb, ${JSON.stringify(body)}::jsonb)`.compile(tx),
+      (error) => ((error as { code?: string }).code === 'TR410' ? erased() : error),
+    );
   }
 
   async hasLeftBehind(): Promise<boolean> {

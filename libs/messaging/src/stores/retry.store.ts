@@ -1,4 +1,4 @@
-import type { Database, Tx } from '#libs/database';
+import { type Database, sendAhead, type Tx } from '#libs/database';
 import { sql } from 'kysely';
 import type { Patient } from '../patient.js';
 import type { Claimed, Lane, MessageClaim, MessageKey, RetryStore } from '../store.js';
@@ -20,7 +20,7 @@ export class PostgresRetryStore implements RetryStore {
       waits_for: waitsFor ?? null,
     };
     const datasubject = textOrNull(attributes.datasubject);
-    await tx
+    const statement = tx
       .insertInto('messaging.retry')
       .values({ id, kind, type, attributes: jsonOf(attributes), body, datasubject, ...next })
       .onConflict((conflict) =>
@@ -28,16 +28,16 @@ export class PostgresRetryStore implements RetryStore {
           .columns(['kind', 'id'])
           .doUpdateSet(next)
           .where('messaging.retry.attempts', '=', attempts - 1),
-      )
-      .execute();
+      );
+    await sendAhead(tx, statement.compile());
   }
 
   async remove({ kind, id }: Pick<Patient, 'kind' | 'id'>, tx?: Tx<MessagingTables>): Promise<void> {
-    await (tx ?? this.database.query)
+    const statement = (tx ?? this.database.query)
       .deleteFrom('messaging.retry')
       .where('kind', '=', kind)
-      .where('id', '=', id)
-      .execute();
+      .where('id', '=', id);
+    await (tx ? sendAhead(tx, statement.compile()) : statement.execute());
   }
 
   async nextDue(): Promise<{ due: Lane[]; nextMs: number | null }> {
