@@ -61,7 +61,7 @@ export function storeSuite(name: string, open: () => Promise<StoreFixture>): voi
           const remove = (by: MessagingStore, first: Patient, second: Patient) =>
             by.inTransaction(async (tx) => {
               await by.retries.remove(first, tx);
-              await by.inbox.isDone(tx, eventId()); // the removal travels with it
+              await arrived(by, tx);
               if (++holding === 2) bothHold();
               await held;
               await by.retries.remove(second, tx);
@@ -446,6 +446,7 @@ export function storeSuite(name: string, open: () => Promise<StoreFixture>): voi
           await put(store, held);
           await store.inTransaction(async (tx) => {
             await store.retries.remove(held, tx);
+            await arrived(store, tx);
             expect(await claim(replica, 'event')).toBeUndefined();
           });
         }),
@@ -740,6 +741,7 @@ export function storeSuite(name: string, open: () => Promise<StoreFixture>): voi
           let erasure: Promise<void> | undefined;
           await store.inTransaction(async (tx) => {
             await store.outbox.add(tx, event(), erased);
+            await arrived(store, tx);
             erasure = replica
               .inTransaction((other) => replica.erasures.erase(other, PERSON))
               .then(() => void steps.push('erased'));
@@ -755,6 +757,9 @@ export function storeSuite(name: string, open: () => Promise<StoreFixture>): voi
     });
   });
 }
+
+/** Resolves when everything that `tx` has asked for before was done: a statement may travel with the next one. */
+const arrived = (store: MessagingStore, tx: Tx) => store.inbox.isDone(tx, eventId());
 
 const eventId = (): string => String(message(TYPE, {}).id);
 
