@@ -37,10 +37,11 @@ function inOrder(value: unknown): unknown {
  * entity, and must revalidate it before each use.
  */
 export function conditional<Body>(reply: FastifyReply, entity: Versioned, body: Body): Body | undefined {
-  void reply.headers({ etag: etagOf(entity), 'cache-control': 'private, no-cache' });
+  const tag = etagOf(entity);
+  void reply.headers({ etag: tag, 'cache-control': 'private, no-cache' });
   // Compared weakly (RFC 9110, section 13.1.2): a proxy that compresses an answer weakens its tag.
   const held = reply.request.headers['if-none-match']?.replaceAll(/\bW\//g, '');
-  if (!namesVersion(held, entity)) return body;
+  if (!names(held, tag)) return body;
   void reply.status(304);
   return undefined;
 }
@@ -95,10 +96,8 @@ function namesStrongly(ifMatch: string, entity: Versioned): boolean {
     throw IfMatchWeak.refusal(
       'If-Match takes no weak ETag: send the ETag that you received last without its W/.',
     );
-  return namesVersion(ifMatch, entity);
+  return names(ifMatch, etagOf(entity));
 }
 
-function namesVersion(header: string | undefined, entity: Versioned): boolean {
-  const accepted = ['*', etagOf(entity)];
-  return (header ?? '').split(',').some((tag) => accepted.includes(tag.trim()));
-}
+const names = (header: string | undefined, tag: string): boolean =>
+  header?.split(',').some((one) => ['*', tag].includes(one.trim())) ?? false;
