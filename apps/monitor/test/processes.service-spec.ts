@@ -11,6 +11,7 @@ import {
   sql,
 } from 'kysely';
 import { FLOW_EVENTS } from '../src/flows.js';
+import { up as judgeAgain } from '../src/migrations/0004-without-start.js';
 import { monitor } from '../src/monitor.module.js';
 import { Processes } from '../src/processes.js';
 import { ProcessesStore } from '../src/processes.store.js';
@@ -196,6 +197,18 @@ describe('the monitor', () => {
     expect(await counts()).toEqual(before);
     await signUp(customerId);
     expect(await counts()).toEqual(before.map((count) => count + 1));
+  });
+
+  it('ends, by a migration, what an older build has kept open because it never heard its start', async () => {
+    const customerId = newId();
+    await hear(eventOf('loyalty.account-opened.v1', customerId));
+    const { query } = service.database;
+    await sql`update process set state = 'running', next_deadline = null where key = ${customerId}`.execute(
+      query,
+    );
+    expect(await processOf(customerId)).toMatchObject({ state: 'running' });
+    await judgeAgain(query);
+    await eventually(async () => (await processOf(customerId))?.state === 'done');
   });
 
   it('finds a process by each correlation ID under which it went on, with its events in order', async () => {
