@@ -249,6 +249,20 @@ export function conformance(engine: Engine): void {
         await eventually(async () => (await fixture.engine.admin.depth()).size === 0);
       });
 
+      it('forgets a message that was released again and again once it is acknowledged', async () => {
+        const beta = await fixture.create('beta', { hears: { [HAPPENED]: () => {} } });
+        const types: unknown[] = [];
+        await beta.broker.consume(1, (delivery) => {
+          types.push(delivery.attributes.type);
+          if (types.length < 5) delivery.release();
+          else delivery.ack();
+        });
+        await fixture.publish('alpha', ...many(1));
+        await eventually(() => types.length === 5);
+        expect(new Set(types)).toEqual(new Set([HAPPENED]));
+        await eventually(async () => (await fixture.engine.admin.depth()).size === 0);
+      });
+
       it('ignores a duplicate', async () => {
         const heard: string[] = [];
         await listen('beta', heard);

@@ -36,6 +36,19 @@ describe('a message on RabbitMQ', () => {
     expect(receivedFrom(withDeath('rejected', key), 'beta').attributes.type).toBe(HAPPENED);
   });
 
+  it('keeps its type when it was released again and again', () => {
+    const deaths = [
+      { reason: 'delivery_limit', queue: 'beta', 'routing-keys': ['beta.back'] },
+      { reason: 'rejected', queue: 'beta.again', 'routing-keys': ['beta'] },
+      { reason: 'rejected', queue: 'beta', 'routing-keys': [HAPPENED] },
+    ];
+    const again = delivered({
+      routingKey: 'beta.back',
+      headers: { ...delivered().headers, 'x-death': deaths },
+    });
+    expect(receivedFrom(again, 'beta').attributes.type).toBe(HAPPENED);
+  });
+
   it.each([
     ['was released', false, withDeath('rejected')],
     ['was delivered too often', true, withDeath('delivery_limit')],

@@ -2,6 +2,7 @@ import { type RabbitmqManagement, ManagementError } from './rabbitmq-management.
 import {
   AGAIN,
   againOf,
+  backTo,
   EVENTS,
   EVENTS_FOR_ONE,
   FIGURES,
@@ -33,23 +34,23 @@ export class RabbitmqDeclaration {
     private readonly vhost: string,
   ) {}
 
-  /** Makes the queues of a service: its own, the one for what comes again, and the one that shows who consumes. */
+  /**
+   * Makes the queues of a service: its own, the one for what comes again, and the one that shows who consumes. What is
+   * released goes from either of the first two to the other: RabbitMQ 3.10 never forgets what a queue sends to itself.
+   */
   async makeQueues(service: string): Promise<void> {
-    const deadLetters = {
+    const released = (key: string) => ({
       'x-dead-letter-exchange': AGAIN,
-      'x-dead-letter-routing-key': service,
+      'x-dead-letter-routing-key': key,
       'x-dead-letter-strategy': 'at-least-once',
       'x-overflow': 'reject-publish', // at-least-once needs it; no queue has a limit
-    };
-    await this.makeQueue(service, { ...deadLetters, 'x-delivery-limit': DELIVERY_LIMIT });
-    await this.makeQueue(againOf(service), deadLetters);
-    await this.makeQueue(presenceOf(service), {});
-    await this.bind({
-      source: AGAIN,
-      destination: againOf(service),
-      destination_type: 'queue',
-      routing_key: service,
     });
+    await this.makeQueue(service, { ...released(service), 'x-delivery-limit': DELIVERY_LIMIT });
+    await this.makeQueue(againOf(service), released(backTo(service)));
+    await this.makeQueue(presenceOf(service), {});
+    const again = { source: AGAIN, destination_type: 'queue' } as const;
+    await this.bind({ ...again, destination: againOf(service), routing_key: service });
+    await this.bind({ ...again, destination: service, routing_key: backTo(service) });
   }
 
   async deleteQueues(service: string): Promise<void> {
@@ -108,7 +109,15 @@ export class RabbitmqDeclaration {
 
   private async makeQueue(queue: string, more: object): Promise<void> {
     const body = { durable: true, arguments: { 'x-queue-type': 'quorum', ...more } };
-    await this.management.put(['queues', this.vhost, queue], body);
+    try {
+      await this.management.put(['queues', this.vhost, queue], body);
+    } catch (error) {
+      if (!(error instanceof ManagementError && error.status === 400)) throw error;
+      throw new Error(
+        `The queue ${queue} was declared otherwise, by an older build: stop its service, delete the queue once no message in it is ready, and run this again.`,
+        { cause: error },
+      );
+    }
   }
 
   private bindings(): Promise<Binding[]> {

@@ -1,6 +1,7 @@
 import { newId } from '#libs/telemetry';
 import type { AsyncMessage, Envelope as Properties } from 'rabbitmq-client';
 import type { Message } from '../envelope.js';
+import { backTo } from './rabbitmq-names.js';
 import { MAX_ATTRIBUTES_BYTES, MAX_BODY_BYTES, MAX_ID_LENGTH } from '../envelope.js';
 
 /** The prefix of an attribute in the binding of CloudEvents to AMQP. */
@@ -74,8 +75,8 @@ export interface Received extends Message {
 export function receivedFrom(delivered: AsyncMessage, service: string): Received {
   const { headers = {}, messageId, userId, contentType, redelivered, body } = delivered;
   const deaths = (headers['x-death'] ?? []) as Death[];
-  const death = deaths.find(({ queue }) => queue === service);
-  const key = (death ? death['routing-keys'][0] : undefined) ?? delivered.routingKey;
+  const keys = deaths.flatMap(({ queue, 'routing-keys': [key] }) => (queue === service && key ? [key] : []));
+  const key = keys.find((one) => one !== backTo(service)) ?? delivered.routingKey;
   const attributes = Object.fromEntries(
     Object.entries(headers as object).flatMap(([name, value]) =>
       name.startsWith(PREFIX) ? [[name.slice(PREFIX.length), value as unknown]] : [],
