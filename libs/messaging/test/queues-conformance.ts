@@ -48,6 +48,16 @@ export function queuesConformance(fixtureOf: () => MessagingFixture): void {
       expect(await deliveredTo('beta', message(HAPPENED, thing()))).toMatchObject([{ data: {} }]);
     });
 
+    it('gets nothing of a body that is no JSON object, and what was published with it', async () => {
+      await addServices('alpha', 'beta');
+      await declareBeta({ [HAPPENED]: ['id'] });
+      const bodies = ['["id"]', 'null', '{"id": ', '"id"', Buffer.from([0x7b, 0xff]), '['.repeat(100_000)];
+      const odd = bodies.map((body) => ({ ...message(HAPPENED, {}), body: Buffer.from(body) }));
+      const data = thing();
+      const parts = await deliveredTo('beta', ...odd, message(HAPPENED, data));
+      expect(parts.map((part) => part.data)).toEqual([...odd.map(() => ({})), { id: data.id }]);
+    });
+
     it('is known to its service, and the latest declaration counts', async () => {
       await addServices('alpha', 'beta');
       await declareBeta({ [HAPPENED]: ['id'] });
