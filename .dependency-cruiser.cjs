@@ -48,7 +48,7 @@ const TOOLING = {
     'launcher',
     'simulator',
   ],
-  perf: ['platform', 'embedded-postgres', 'launcher', 'observability'],
+  perf: ['platform', 'embedded-postgres', 'launcher', 'observability', 'rabbitmq'],
   docs: ['platform'],
   flows: ['platform', 'pacts', 'launcher'],
   retire: ['platform', 'pacts', 'ledger', 'contracts', 'flows'],

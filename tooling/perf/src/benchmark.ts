@@ -1,5 +1,12 @@
 import { Database } from '#libs/database';
-import { type Events, Messaging, openBroker, openBrokerAdmin, PostgresMessagingStore } from '#libs/messaging';
+import {
+  type BrokerAdmin,
+  type Events,
+  Messaging,
+  openBroker,
+  openBrokerAdmin,
+  PostgresMessagingStore,
+} from '#libs/messaging';
 import { databaseUrl } from '#libs/service';
 import { Telemetry, withCause } from '#libs/telemetry';
 import { EmbeddedPostgres } from '#tooling/embedded-postgres';
@@ -26,10 +33,23 @@ export async function withPostgres<Result>(
   }
 }
 
+/** What a replica need not be told. */
+export interface ReplicaOptions {
+  /** Of what carries the events; by default the server of the databases. */
+  admin?: BrokerAdmin;
+  /** Of the log. */
+  level?: string;
+}
+
 /** One replica of a provisioned service, without HTTP: its database and its messaging, which is not started yet. */
-export function openReplica(owner: string, name: string, events: Events, admin = openBrokerAdmin(owner)) {
+export function openReplica(
+  owner: string,
+  name: string,
+  events: Events,
+  { admin = openBrokerAdmin(owner), level = 'warn' }: ReplicaOptions = {},
+) {
   const role = { name, password: name };
-  const telemetry = new Telemetry(name, 'warn');
+  const telemetry = new Telemetry(name, level);
   const database = new Database(databaseUrl(owner, name, role));
   const broker = openBroker(admin.urlFor(name, name), (err) => telemetry.log.warn({ err }));
   const core = { store: new PostgresMessagingStore(database), broker, telemetry };

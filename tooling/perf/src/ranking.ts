@@ -43,7 +43,7 @@ async function openRegister(owner: string, name: string, size: number): Promise<
   // Both say the same events, which one broker allows to one service only.
   const broker = await openBrokerAdmin(owner).copy(`broker_${name}`);
   await broker.declare(topologyOf({ name, events }, []));
-  const { database, messaging, telemetry, stop } = openReplica(owner, name, events, broker);
+  const { database, messaging, telemetry, stop } = openReplica(owner, name, events, { admin: broker });
   const ranking: Ranking = new Ranking(new RankingStore(), messaging.outbox, telemetry);
   const totals = sql`insert into total select 'male', 'NAME ' || at, case when at <= 10 then 2000000 else 1 + at % 1000 end
     from generate_series(1, ${size}) at`;

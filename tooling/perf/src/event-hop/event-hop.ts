@@ -1,5 +1,5 @@
 import { Database } from '#libs/database';
-import { messagingMigrations } from '#libs/messaging';
+import { messagingMigrations, openBrokerAdmin } from '#libs/messaging';
 import { databaseUrl, declareTopology, provisionBroker, provisionService } from '#libs/service';
 import { sql } from 'kysely';
 import { withPostgres } from '../benchmark.js';
@@ -22,17 +22,21 @@ const SERVICES = [
 ];
 const WATCHED = [...SERVICES, { name: WATCHER, events: WATCHES }];
 
-/** Makes the services of the hop, each with its database and a table of its own. Running it again has no effect. */
-export async function provision(owner: string): Promise<void> {
-  await provisionBroker(owner);
+/**
+ * Makes the services of the hop, each with its database and a table of its own. Running it again has no effect.
+ * @param broker for its owner, when it is not in the server of the databases
+ */
+export async function provision(owner: string, broker = owner): Promise<void> {
+  await provisionBroker(broker);
   for (const { name } of WATCHED) {
     await provisionService(owner, { name, migrations: [messagingMigrations] }, name);
+    await openBrokerAdmin(broker).admit(name, name);
     const database = new Database(databaseUrl(owner, name), { connections: 1 });
     await sql`create table if not exists thing (id uuid primary key, note text)`.execute(database.query);
     await sql`grant all on thing to ${sql.id(name)}`.execute(database.query);
     await database.close();
   }
-  await declareTopology(owner, SERVICES, SERVICES);
+  await declareTopology(broker, SERVICES, SERVICES);
 }
 
 /** What is above its limit. */

@@ -3,11 +3,11 @@ import { type EventContext, type Events, eventsOf, heard, said } from '#libs/mes
 import type { MessageHandler } from '@nestjs/microservices';
 import { sql } from 'kysely';
 import { z } from 'zod';
-import { asRequest, openReplica } from '../benchmark.js';
+import { asRequest, openReplica, type ReplicaOptions } from '../benchmark.js';
 import { type Hop, NOTE } from './hop.js';
 
 const Thing = z.object({ id: z.uuid(), note: z.string() });
-const Happened = said('thing.happened.v1', Thing, { subject: 'id' });
+export const Happened = said('thing.happened.v1', Thing, { subject: 'id' });
 export const SENDS = eventsOf({ noun: 'thing', Happened });
 export const CONSUMES = eventsOf({ Happened: heard(Happened.type, Thing, { from: 'sender' }) });
 
@@ -20,14 +20,15 @@ export async function openTroupeHop(
   owner: string,
   replicas: number,
   committed: (id: string) => void,
+  options: ReplicaOptions = {},
 ): Promise<Hop> {
   const handler = async ({ id, note }: z.infer<typeof Thing>, { tx }: EventContext) => {
     await sql`insert into thing (id, note) values (${id}, ${note})`.execute(tx);
     afterCommit(tx, () => committed(id));
   };
   const handlers = new Map([[Happened.type, handler as MessageHandler]]);
-  const consumers = await startReplicas(owner, 'consumer', replicas, CONSUMES, handlers);
-  const senders = await startReplicas(owner, 'sender', replicas, SENDS, new Map());
+  const consumers = await startReplicas(owner, 'consumer', replicas, CONSUMES, handlers, options);
+  const senders = await startReplicas(owner, 'sender', replicas, SENDS, new Map(), options);
   let sent = 0;
   return {
     name: `${replicas} replica${replicas > 1 ? 's' : ''}`,
@@ -44,10 +45,11 @@ const startReplicas = (
   replicas: number,
   events: Events,
   handlers: Map<string, MessageHandler>,
+  options: ReplicaOptions,
 ): Promise<Replica[]> =>
   Promise.all(
     Array.from({ length: replicas }, async () => {
-      const replica = openReplica(owner, name, events);
+      const replica = openReplica(owner, name, events, options);
       await replica.messaging.start(handlers);
       return replica;
     }),

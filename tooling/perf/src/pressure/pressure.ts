@@ -105,7 +105,7 @@ async function drain(server: string, side: Side): Promise<string[]> {
   const database = new Database(databaseUrl(server, HEARER), { connections: 1 });
   await sql`create table thing (id uuid not null)`.execute(database.query); // an effect that comes twice is two rows
   await sql`grant all on thing to ${sql.id(HEARER)}`.execute(database.query);
-  const replica = openReplica(server, HEARER, HEARS, side.admin);
+  const replica = openReplica(server, HEARER, HEARS, { admin: side.admin });
   const handle = async ({ id }: z.infer<typeof Thing>, { tx }: EventContext) =>
     void (await sql`insert into thing (id) values (${id})`.execute(tx));
   const waiting = await side.depth(HEARER);
