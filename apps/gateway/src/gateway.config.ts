@@ -9,12 +9,6 @@ export class GatewayConfig extends statelessConfiguration('gateway', {
   PUBLIC_API: z.string().default('contracts/openapi/public.json').meta({
     description: 'The OpenAPI document by which requests are passed on',
   }),
-  TRAFFIC_FILE: z.string().optional().meta({
-    description:
-      'The file in which a deployment says which release of a service gets how many of 100 requests; the addresses of SERVICE_URLS get all requests of services that are not in it',
-    volume: '/traffic',
-    inContainers: '/traffic/traffic.json',
-  }),
   ALLOWED_ORIGINS: origins(
     'Origins whose pages may call the API and read its answers, separated by commas; `*` for all, none when it is not set',
   ),

@@ -75,7 +75,7 @@ export interface Broker {
    * @throws TopologyError when this service does not publish a type, or the hearer has no subscription to it
    */
   redeliver(hearer: string, messages: Message[]): Promise<void>;
-  /** Starts to deliver messages to `receive`, with at most `prefetch` unsettled ones. */
+  /** Starts to deliver messages to `receive`, with at most `prefetch` unsettled ones; also again, after `cancel`. */
   consume(prefetch: number, receive: (delivery: Delivery) => void): Promise<void>;
   /** Stops delivering. Messages that were delivered may still be acknowledged or released. */
   cancel(): Promise<void>;

@@ -127,6 +127,14 @@ export class Messaging {
   }
 
   /**
+   * Takes no events from now on, which leaves them to other replicas, or takes them again. Retries go on.
+   * @throws Error when the broker does not answer; it may be called again
+   */
+  pause(isPaused: boolean): Promise<void> {
+    return this.receiver.pause(isPaused);
+  }
+
+  /**
    * Stops consuming, releases the messages that no handler has started on, and waits for running handlers. Those that run
    * for too long are rolled back, and their messages handed back: the attempt does not count. The service can still say
    * events until `close`.

@@ -23,6 +23,11 @@ export class Receiver {
   /** The ids of the events whose start is counted, and not yet followed by an outcome. */
   private readonly counted = new Set<string>();
   private draining = false;
+  private handle: Handle | undefined;
+  private isPaused = false;
+  private isConsuming = false;
+  /** One change follows the other: a broker that was just told to stop is not told to start meanwhile. */
+  private switching: Promise<void> = Promise.resolve();
   private readonly leases: Leases;
 
   /**
@@ -39,8 +44,42 @@ export class Receiver {
   }
 
   async start(handle: Handle): Promise<void> {
+    this.handle = handle;
+    await this.switch();
+  }
+
+  /**
+   * Takes no deliveries from now on, or takes them again. What no handler has started on is released, and running handlers end.
+   * @throws Error when the broker does not answer; it may be called again
+   */
+  async pause(isPaused: boolean): Promise<void> {
+    this.isPaused = isPaused;
+    await this.switch();
+  }
+
+  private switch(): Promise<void> {
+    const switched = this.switching.then(() => this.consumeOrNot());
+    this.switching = switched.catch(() => {});
+    return switched;
+  }
+
+  private async consumeOrNot(): Promise<void> {
+    if (!this.handle || this.draining || this.isConsuming === !this.isPaused) return;
+    if (this.isPaused) {
+      this.isConsuming = false;
+      await this.stopConsuming();
+    } else {
+      this.isConsuming = true;
+      await this.consume(this.handle).catch((error: unknown) => {
+        this.isConsuming = false;
+        throw error;
+      });
+    }
+  }
+
+  private async consume(handle: Handle): Promise<void> {
     await this.leases.consume(PREFETCH, (delivery) => {
-      if (this.draining) return delivery.release();
+      if (this.draining || !this.isConsuming) return delivery.release();
       this.unstarted.add(delivery);
       const received = this.semaphore
         .run(delivery.redelivered ? 'suspect' : 'event', () => outside(() => this.receive(delivery, handle)))
@@ -55,13 +94,18 @@ export class Receiver {
    */
   async drain(): Promise<void> {
     this.draining = true;
-    const unstarted = [...this.unstarted];
-    this.unstarted.clear();
     const takenBack = Promise.all([...this.counted].map((id) => this.takeBackStart(id).catch(() => {})));
-    await this.core.broker.cancel(); // before the releases, or the broker may deliver them to this replica again
-    for (const delivery of unstarted) delivery.release();
+    await this.switching;
+    await this.stopConsuming();
     await takenBack;
     await Promise.all(this.inFlight);
+  }
+
+  private async stopConsuming(): Promise<void> {
+    const unstarted = [...this.unstarted];
+    this.unstarted.clear();
+    await this.core.broker.cancel(); // before the releases, or the broker may deliver them to this replica again
+    for (const delivery of unstarted) delivery.release();
   }
 
   private async receive(delivery: Delivery, handle: Handle): Promise<void> {

@@ -89,6 +89,20 @@ export function conformance(engine: Engine): void {
         await Promise.all([first.stop(), second.stop()]);
       });
 
+      it('leaves events to another replica while it is paused, and takes them again', async () => {
+        const [one, other]: [string[], string[]] = [[], []];
+        const paused = await listen('beta', one);
+        await paused.messaging.pause(true);
+        await fixture.publish('alpha', ...many(5));
+        const beside = await listen('beta', other);
+        await fixture.queuesEmpty('beta');
+        expect([one.length, other.length]).toEqual([0, 5]);
+        await Promise.all([beside.messaging.pause(true), paused.messaging.pause(false)]);
+        await fixture.publish('alpha', ...many(5));
+        await fixture.queuesEmpty('beta');
+        expect([one.length, other.length]).toEqual([5, 5]);
+      });
+
       it('sets the source by the credentials of the sender', async () => {
         const sources: string[] = [];
         await fixture.start('beta', {

@@ -49,6 +49,15 @@ export const sharedSettings = {
   RELEASE: z.string().optional().meta({
     description: 'The name of the release in its environment, such as `v42`, shown by /info',
   }),
+  TRAFFIC_FILE: z
+    .string()
+    .optional()
+    .meta({
+      description:
+        'The file in which a deployment says which release of a service gets how many of 100 requests and events; a service that is not in it gets all of them',
+      volume: '/traffic',
+      inContainers: '/traffic/traffic.json',
+    } satisfies SettingMeta),
   DEPLOYMENT_ENVIRONMENT: z.string().default('production').meta({
     description: 'The environment that it runs in, shown by /info; no load test runs against production',
   }),
@@ -121,6 +130,7 @@ export const commonSettings = {
     .meta({ description: 'Whether operators may edit an event that was given up' }),
   REVISION: sharedSettings.REVISION,
   RELEASE: sharedSettings.RELEASE,
+  TRAFFIC_FILE: sharedSettings.TRAFFIC_FILE,
   DEPLOYMENT_ENVIRONMENT: sharedSettings.DEPLOYMENT_ENVIRONMENT,
   CONTRACTS_DIR: sharedSettings.CONTRACTS_DIR,
 };

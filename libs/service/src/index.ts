@@ -103,5 +103,6 @@ export {
 } from './service.js';
 export { statelessService } from './stateless.js';
 export { serviceVariable } from './service-variable.js';
+export { type Share, TrafficFile } from './traffic-file.js';
 export { urlBelow } from './url-below.js';
 export { WorkQueue, type WorkQueueOptions } from './work-queue.js';

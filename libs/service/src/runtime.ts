@@ -23,6 +23,7 @@ import type { DynamicModule, Type } from '@nestjs/common';
 import { Awaited } from './awaited.js';
 import { Clock } from './clock.js';
 import { exposeConnections } from './connection-gauges.js';
+import { EventTurns } from './event-turns.js';
 import { Tokens } from './access.js';
 import type { CommonConfig } from './config.js';
 import { HospitalController } from './hospital.controller.js';
@@ -66,6 +67,7 @@ export class ServiceRuntime {
   /** The tokens that callers send. */
   readonly callersTokens: Tokens;
   readonly peers: Peers;
+  readonly turns: EventTurns;
   private readonly keys: IssuerKeys;
   private readonly retention: Retention;
   private readonly neighbours: string[];
@@ -88,6 +90,7 @@ export class ServiceRuntime {
     this.hashes = new KeyedHash(config.CLIENT_SECRET);
     const broker = openBroker(config.BROKER_URL, onError);
     this.messaging = this.openMessaging(events, broker);
+    this.turns = new EventTurns(name, config, this.messaging, telemetry);
     this.replays = this.openReplays(events, broker);
     this.hospitalRecords = new HospitalRecords(this.database, config.RETRY_SCHEDULE, events);
     this.vacuum = new ErasureVacuum(config.DATABASE_URL, onError);
@@ -122,6 +125,7 @@ export class ServiceRuntime {
   /** Makes the service unready, and stops its housekeeping. */
   retire(): void {
     this.operations.stop();
+    this.turns.stop();
     this.retention.stop();
     this.keys.stop();
     this.tokens.stop();

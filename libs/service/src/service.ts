@@ -145,6 +145,7 @@ async function startService<Config extends CommonConfig>(
   const stop = () => shutDown(app, runtime, config.SHUTDOWN_TIMEOUT);
   try {
     await app.init();
+    runtime.turns.start();
     await app.startAllMicroservices();
     runtime.start();
     await app.listen(config.PORT, config.HOST);

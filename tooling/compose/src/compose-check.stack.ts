@@ -10,6 +10,8 @@ export class Stack {
     readonly engine: Engine,
     private readonly project: string,
     private readonly env: NodeJS.ProcessEnv,
+    /** The folder of the compose file. */
+    private readonly cwd = '.',
   ) {}
 
   /** @throws Error with what the command printed last */
@@ -58,7 +60,11 @@ export class Stack {
 
   private async run(command: string, ...args: string[]): Promise<string> {
     try {
-      const { stdout, stderr } = await run(command, args, { env: this.env, maxBuffer: 2 ** 28 });
+      const { stdout, stderr } = await run(command, args, {
+        env: this.env,
+        cwd: this.cwd,
+        maxBuffer: 2 ** 28,
+      });
       return stdout.trim() ? stdout : stderr;
     } catch (error) {
       const { stdout, stderr, message } = error as Error & { stdout: string; stderr: string };

@@ -8,8 +8,7 @@ import { type CommandOptions, UserError } from '#tooling/platform';
 import { existsSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { parseEnv } from 'node:util';
-import { parse } from 'yaml';
-import type { Block } from './compose-block.js';
+import { readBlocks } from './compose-blocks.js';
 import { Containers } from './containers.js';
 import type { World } from './deploy.js';
 import { ReleaseRecord } from './release-record.js';
@@ -54,9 +53,6 @@ export async function worldOf({
   // A folder of one's own is nobody's truth.
   const refusal = resolve(folder) === resolve(LEDGER) && reasonNotToRecord(revisions, folder, process.env);
   if (refusal) throw new UserError(`Nothing can be recorded: ${refusal}. For a trial, add --ledger DIR.`);
-  const file = parse(readFileSync('docker-compose.yml', 'utf8'), { merge: true }) as {
-    services: Record<string, Block>;
-  };
   const written = existsSync('.env') ? parseEnv(readFileSync('.env', 'utf8')) : {};
   const services = await discoverServices();
   return {
@@ -66,7 +62,7 @@ export async function worldOf({
       project,
       root: process.cwd(),
       env: { ...written, ...process.env },
-      blocks: file.services,
+      blocks: readBlocks('.'),
       services,
     }),
     record: releasesIn(folder),

@@ -7,7 +7,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { type Block, filledIn, portOf, runOptions } from './compose-block.js';
-import type { Configuration, Driver, Instance, Schema, Share } from './driver.js';
+import type { Configuration, Destination, Driver, Instance, Schema, Share } from './driver.js';
 import { nameOf, type Release } from './release.js';
 
 const run = promisify(execFile);
@@ -95,6 +95,10 @@ export class Containers implements Driver {
     await this.admin(image, 'provision.main.js', { [variable]: filledIn(`\${${variable}}`, this.host.env) });
   }
 
+  destination({ service, number }: Release): Destination {
+    return this.destinationOf(service, number, this.nameOf(service, number));
+  }
+
   async start(release: Release, { settings, secrets }: Configuration): Promise<Instance> {
     const { service, number, image, revision } = release;
     const { project } = this.host;
@@ -105,7 +109,7 @@ export class Containers implements Driver {
       env,
       'run',
       '--detach',
-      `--name=${project}-${service}-${nameOf(number)}`,
+      `--name=${this.nameOf(service, number)}`,
       `--network-alias=${service}`,
       ...Object.entries(labels).map(([name, value]) => `--label=${name}=${value}`),
       ...runOptions(block, (name) => `${project}_${name}`),
@@ -152,11 +156,18 @@ export class Containers implements Driver {
     const name = found!.Name.replace(/^\//, '');
     const published = await eventually(() => this.engine('port', name, `${port}/tcp`), STOP_MS);
     return {
-      release: Number(found!.Config.Labels[LABELS.release] ?? 0),
+      ...this.destinationOf(service, Number(found!.Config.Labels[LABELS.release] ?? 0), name),
       name,
       url: `http://${published.split('\n')[0]!.replace('0.0.0.0', HOST)}`,
-      inside: `http://${name}:${port}`,
     };
+  }
+
+  private nameOf(service: string, release: number): string {
+    return `${this.host.project}-${service}-${nameOf(release)}`;
+  }
+
+  private destinationOf(service: string, release: number, name: string): Destination {
+    return { release, inside: `http://${name}:${portOf(this.blockOf(service))}` };
   }
 
   private async containers(labels: Record<string, string>): Promise<string[]> {
@@ -198,7 +209,9 @@ export class Containers implements Driver {
     const { root, program } = this.host;
     const folder = await mkdtemp(join(tmpdir(), 'troupe-build-'));
     try {
-      await run('sh', ['-c', `git -C "$1" archive "$2" | tar -x -C "$3"`, 'sh', root, revision, folder]);
+      // With the modes that a checkout has, the layers of packages are those of any other build.
+      const unpack = `git -C "$1" -c tar.umask=022 archive "$2" | tar -x -p -C "$3"`;
+      await run('sh', ['-c', unpack, 'sh', root, revision, folder]);
       const args = { SERVICE: service, REVISION: revision };
       const format = program === 'podman' ? ['--format=docker'] : [];
       const built = Object.entries(args).map(([name, value]) => `--build-arg=${name}=${value}`);

@@ -1,7 +1,7 @@
 import { ANSWER_MS, eventually, UserError } from '#tooling/platform';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { conflicts } from './contract-steps.js';
-import type { Driver, Instance, Share } from './driver.js';
+import type { Destination, Driver, Instance, Share } from './driver.js';
 import { type Figures, figuresIn, since, type Steps, stepsIn } from './figures.js';
 import { judge, type Minimum, type Judgement } from './judgement.js';
 import { type Ending, nameOf, type RecordedRelease, type Release } from './release.js';
@@ -115,13 +115,15 @@ class Deployment {
     let mine: Instance | undefined;
     try {
       if (due.length) await this.step('migrate', () => this.around.driver.migrate(release));
+      // It takes no events before its turn, and whoever names it by its header gets it.
+      if (old.length)
+        await this.around.driver.route(service, sharesOf(this.around.driver.destination(release), old, 0));
       mine = await this.step('start', () => this.start(release));
       await this.step('ready', () => this.ready(mine!));
       await this.step('smoke', () => this.smoke(mine!, release));
-      await this.around.driver.route(service, sharesOf(mine, old, 0)); // who names it by its header gets it
       await this.step('traffic', () => this.shift(mine!, old));
       await this.step('record', () => this.goLive(release));
-      await this.step('drain', () => this.drain(old));
+      await this.step('drain', () => this.drain(mine!, old));
     } catch (error) {
       await this.undo(error as Error, release, mine, old);
     }
@@ -297,7 +299,7 @@ class Deployment {
   }
 
   /** Ends what is asked nothing any more. */
-  private async drain(old: readonly Instance[]): Promise<void> {
+  private async drain(mine: Instance, old: readonly Instance[]): Promise<void> {
     const { driver } = this.around;
     for (const instance of old) {
       let last = -1;
@@ -313,6 +315,7 @@ class Deployment {
       ).catch(() => this.around.say(`      ${instance.name} is still asked, and is stopped all the same`));
       await driver.stop(instance);
     }
+    if (old.length) await driver.route(this.order.service, sharesOf(mine, [], 100));
   }
 
   /** @throws DeploymentFailed always */
@@ -369,7 +372,11 @@ function together(one: Figures, other: Figures): Figures {
 }
 
 /** The shares of all instances: what the new one leaves is divided among the old ones, in whole numbers. */
-export function sharesOf(mine: Instance | undefined, old: readonly Instance[], percent: number): Share[] {
+export function sharesOf(
+  mine: Destination | undefined,
+  old: readonly Destination[],
+  percent: number,
+): Share[] {
   const left = 100 - percent;
   const each = Math.floor(left / Math.max(1, old.length));
   const shares = old.map((instance, at) => ({

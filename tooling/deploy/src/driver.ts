@@ -12,9 +12,12 @@ export interface Instance {
   inside: string;
 }
 
-/** An instance, and how many of 100 requests it gets. */
+/** What is known of an instance before it is started. */
+export type Destination = Pick<Instance, 'release' | 'inside'>;
+
+/** An instance, and how many of 100 requests and events it gets. */
 export interface Share {
-  instance: Instance;
+  instance: Destination;
   percent: number;
 }
 
@@ -41,9 +44,11 @@ export interface Driver {
   running(service: string): Promise<Instance[]>;
   /** Brings the database of the service up to date with a release. */
   migrate(release: Release): Promise<void>;
-  /** Starts a release beside what runs. Its neighbours do not find it yet, and it takes events at once. */
+  /** Where a release will answer the gateway. */
+  destination(release: Release): Destination;
+  /** Starts a release beside what runs. Its neighbours find it as soon as it runs. */
   start(release: Release, configuration: Configuration): Promise<Instance>;
-  /** Tells the gateway which instances get requests. */
+  /** Tells the gateway which instances get requests, and the instances which of them take events. */
   route(service: string, shares: readonly Share[]): Promise<void>;
   /** Has an instance finish what it has begun, and ends it. */
   stop(instance: Instance): Promise<void>;

@@ -63,6 +63,8 @@ export function judge({ old, canary, steps, stepsBefore }: Observation, minimum:
   const isTimed = [canary, old].every(({ requests }) => requests >= FEWEST_DURATIONS);
   if (isTimed && slow! > Math.max(TIMES * was!, was! + NOTICED_S))
     return bad(`95 % of its requests take up to ${ms(slow)}, and ${ms(was)} before it`);
+  if (!canary.handled && old.handled >= minimum.requests)
+    return { is: 'undecided', because: `it has handled no event, and the release before it ${old.handled}` };
   const had = canary.requests + canary.handled;
   const all = `${canary.requests} requests and ${canary.handled} events`;
   return had >= minimum.requests

@@ -53,6 +53,9 @@ class Pretended implements Driver {
   async migrate() {
     this.did('migrate');
   }
+  destination({ number }: Release) {
+    return this.instance(number);
+  }
   async start({ number }: Release) {
     this.did(`start v${number}`);
     const instance = this.instance(number);
@@ -140,11 +143,12 @@ describe('npm run deploy', () => {
     await run();
     expect(driver.done).toEqual([
       'migrate',
-      'start v1',
       'v0 100 %, v1 0 %',
+      'start v1',
       'v0 90 %, v1 10 %',
       'v0 0 %, v1 100 %',
       'stop v0',
+      'v1 100 %',
     ]);
     expect(said.map((line) => line.split('  ')[0] + (line.split(/ {2,}/)[1] ?? ''))).toContain(
       'desk v1 is live in test.',
@@ -211,24 +215,24 @@ describe('npm run deploy', () => {
       'the disk is full',
       ['v0 100 %'],
     ],
-    ['start', () => (driver.failsIn = 'start v1'), 'the disk is full', ['v0 100 %']],
+    ['start', () => (driver.failsIn = 'start v1'), 'the disk is full', ['v0 100 %, v1 0 %', 'v0 100 %']],
     [
       'smoke',
       () => (info = { ...info, revision: 'b' }),
       '/info has the revision "b"',
-      ['start v1', 'v0 100 %', 'stop v1'],
+      ['v0 100 %, v1 0 %', 'start v1', 'v0 100 %', 'stop v1'],
     ],
     [
       'smoke',
       () => (info = { ...info, contracts: {} }),
       '/info has the contracts {}',
-      ['start v1', 'v0 100 %', 'stop v1'],
+      ['v0 100 %, v1 0 %', 'start v1', 'v0 100 %', 'stop v1'],
     ],
     [
       'traffic',
       () => (driver.failsIn = 'v0 90 %, v1 10 %'),
       'the disk is full',
-      ['start v1', 'v0 100 %, v1 0 %', 'v0 100 %', 'stop v1'],
+      ['v0 100 %, v1 0 %', 'start v1', 'v0 100 %', 'stop v1'],
     ],
   ])('names the step %s when it fails, and leaves everything as it was', async (step, damage, text, done) => {
     beside();

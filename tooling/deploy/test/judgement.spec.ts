@@ -85,6 +85,12 @@ describe('a canary', () => {
     ],
   ])('is good when it %s', (_what, more) => expect(judgement(more as Partial<Observation>).is).toBe('good'));
 
+  it('is not judged before it has handled an event, when the old release handles many', () =>
+    expect(judgement({ canary: figures({ handled: 0 }) })).toEqual({
+      is: 'undecided',
+      because: 'it has handled no event, and the release before it 100',
+    }));
+
   it('is not judged by too little traffic', () =>
     expect(judgement({ canary: figures({ requests: 20, handled: 20, durations: [] }) })).toEqual({
       is: 'undecided',

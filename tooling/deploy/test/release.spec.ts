@@ -4,6 +4,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { filledIn, portOf, runOptions } from '../src/compose-block.js';
+import { readBlocks } from '../src/compose-blocks.js';
 import { conflicts } from '../src/contract-steps.js';
 import { historyText } from '../src/history-text.js';
 import { paceOf } from '../src/pace.js';
@@ -121,6 +122,33 @@ describe('a block of docker-compose.yml', () => {
     expect(() => filledIn('${SECRET:?is made by npm run compose:env}', {})).toThrow(
       'SECRET is not set: it is made by npm run compose:env.',
     ));
+
+  describe('is changed by docker-compose.override.yml', () => {
+    let folder: string;
+    beforeEach(() => {
+      folder = mkdtempSync(join(tmpdir(), 'troupe-blocks-'));
+      const block = { user: '1', environment: { A: 'a', B: 'b' }, ports: ['1:1'] };
+      writeFileSync(join(folder, 'docker-compose.yml'), JSON.stringify({ services: { desk: block } }));
+    });
+    afterEach(() => rmSync(folder, { recursive: true }));
+    const change = (desk: object) =>
+      writeFileSync(join(folder, 'docker-compose.override.yml'), JSON.stringify({ services: { desk } }));
+
+    it('as compose does', () => {
+      expect(readBlocks(folder).desk).toEqual({ user: '1', environment: { A: 'a', B: 'b' }, ports: ['1:1'] });
+      change({ user: '2', environment: { B: 'c' }, ports: ['2:2'] });
+      expect(readBlocks(folder).desk).toEqual({
+        user: '2',
+        environment: { A: 'a', B: 'c' },
+        ports: ['1:1', '2:2'],
+      });
+    });
+
+    it('unless it has another form, which is named', () => {
+      change({ environment: ['B=c'] });
+      expect(() => readBlocks(folder)).toThrow('has another form of services.desk.environment');
+    });
+  });
 
   it('becomes the options of a container', () => {
     const block = {

@@ -46,8 +46,8 @@ export function environmentOf(service: Service, services: Service[]): Variable[]
     ...SHARED.map((key) => fromMap(key, key, true)),
   ].filter((variable) => variable.name in schema.shape);
   const declared = Object.entries(settings).flatMap(([key, meta]): Variable[] => {
-    if (told.some((variable) => variable.name === key)) return [];
-    const { peer, services: all, link, origins, outside, secret, inContainers } = meta;
+    const { peer, services: all, link, origins, outside, secret, inContainers, volume } = meta;
+    if (volume || told.some((variable) => variable.name === key)) return [];
     if (peer) return [{ name: key, value: urlOf(peer, services) }];
     if (all) return [{ name: key, value: urlsOfOthers(name, services) }];
     if (link) return [fromMap(key, 'PUBLIC_URL')];

@@ -68,7 +68,7 @@ export class PostgresBroker implements Broker {
 
   async consume(prefetch: number, receive: (delivery: Delivery) => void): Promise<void> {
     await this.subscriber.query('select');
-    this.consumer.start(prefetch, receive);
+    if (!this.stopped) this.consumer.start(prefetch, receive);
   }
 
   cancel(): Promise<void> {

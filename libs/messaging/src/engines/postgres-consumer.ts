@@ -30,10 +30,12 @@ export class PostgresConsumer {
     this.scanStart = new ScanStart(intervals.overtakeMs, intervals.pollMs);
   }
 
-  /** Starts to fetch, unless it was cancelled before. */
+  /** Starts to fetch, also after it was cancelled. */
   start(prefetch: number, receive: (delivery: Delivery) => void): void {
     this.prefetch = prefetch;
     this.receive = receive;
+    this.state = 'idle';
+    this.scanStart.reset();
     this.enter('fetching');
   }
 

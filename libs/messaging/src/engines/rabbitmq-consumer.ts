@@ -47,7 +47,10 @@ export class RabbitmqConsumer {
   async start(prefetch: number, receive: (delivery: Delivery) => void): Promise<void> {
     this.prefetch = prefetch;
     this.receive = receive;
-    await this.consume();
+    this.isCancelled = false;
+    const channel = await this.opening?.catch(() => undefined); // of before it was cancelled
+    if (channel?.active) await this.within(this.consumeOn(channel));
+    else await this.consume();
   }
 
   /**
@@ -59,8 +62,10 @@ export class RabbitmqConsumer {
     clearTimeout(this.retry);
     const channel = await this.opening?.catch(() => undefined);
     if (!channel?.active) return;
-    const cancelled = Promise.all(this.tags.map((consumerTag) => channel.basicCancel({ consumerTag })));
-    await before(this.intervals.connectMs, cancelled, 'RabbitMQ does not answer').catch(this.onError);
+    const cancelled = Promise.all(
+      this.tags.splice(0).map((consumerTag) => channel.basicCancel({ consumerTag })),
+    );
+    await this.within(cancelled).catch(this.onError);
     await nextTurn(); // the client hands over what came last only then
     for (const delivery of this.waiting.splice(0)) delivery.release();
   }
@@ -87,7 +92,12 @@ export class RabbitmqConsumer {
   private async open(): Promise<Channel> {
     const channel = await this.connection.channel();
     try {
-      await before(this.intervals.connectMs, this.consumeOn(channel), 'RabbitMQ does not answer');
+      await this.within(this.consumeOn(channel));
+      channel.once('close', () => this.lost());
+      channel.once('basic.cancel', (_tag: string, error: Error) => {
+        this.onError(error); // a queue was deleted
+        void channel.close();
+      });
       this.pauses.reset();
       return channel;
     } catch (error) {
@@ -104,11 +114,10 @@ export class RabbitmqConsumer {
       this.tags.push(consumerTag);
       await channel.basicConsume({ queue, consumerTag }, (message) => this.take(message, channel));
     }
-    channel.once('close', () => this.lost());
-    channel.once('basic.cancel', (_tag: string, error: Error) => {
-      this.onError(error); // a queue was deleted
-      void channel.close();
-    });
+  }
+
+  private within<Result>(work: Promise<Result>): Promise<Result> {
+    return before(this.intervals.connectMs, work, 'RabbitMQ does not answer');
   }
 
   /** Every delivery of a broken channel comes again, so what was handed out cannot be settled any more. */

@@ -1,0 +1,86 @@
+import { ANSWER_MS, eventually } from '#tooling/platform';
+import { setTimeout as sleep } from 'node:timers/promises';
+
+/** How long the first customer may take, in milliseconds. */
+const WITHIN_MS = 180_000;
+/** So often, each in milliseconds: as much as a machine of two cores does beside the build of an image. */
+const SIGN_UP_EVERY_MS = 300;
+const READ_EVERY_MS = 50;
+const PERSON = {
+  password: 'correct horse battery',
+  givenName: 'Ann',
+  familyName: 'Archer',
+  address: { line1: '1 Record Lane', city: 'Leeds', postcode: 'LS1 4AP', country: 'GB' },
+};
+
+/** Customers who sign up, and one who reads the points of an account, at the gateway. */
+export class Load {
+  requests = 0;
+  readonly failures: string[] = [];
+  private readonly isOver = new AbortController();
+  private working: Promise<unknown> | undefined;
+
+  constructor(private readonly gateway: string) {}
+
+  /** Begins when the first customer has an account. */
+  async start(): Promise<void> {
+    const { path, token } = await this.customer();
+    this.requests = this.failures.length = 0; // a service that is just starting may be asked again
+    this.working = Promise.all([
+      this.repeat(SIGN_UP_EVERY_MS, () => this.signUp()),
+      this.repeat(READ_EVERY_MS, () => this.count('GET', path, { token })),
+    ]);
+  }
+
+  async stop(): Promise<void> {
+    this.isOver.abort();
+    await this.working;
+  }
+
+  private async repeat(everyMs: number, work: () => Promise<unknown>): Promise<void> {
+    while (!this.isOver.signal.aborted)
+      await Promise.all([work().catch((error: unknown) => this.failed(error)), sleep(everyMs)]);
+  }
+
+  private failed(error: unknown): void {
+    const { message, cause } = error as Error & { cause?: Error };
+    this.failures.push(cause ? `${message}: ${cause.message}` : message);
+  }
+
+  private async customer(): Promise<{ path: string; token: string }> {
+    const { email, customerId } = await eventually(() => this.signUp(), WITHIN_MS);
+    const { accessToken: token } = await eventually(
+      () => this.count('POST', '/api/sessions', { body: { email, password: PERSON.password } }),
+      WITHIN_MS,
+    );
+    const path = `/api/accounts/${customerId}`;
+    await eventually(() => this.count('GET', path, { token }), WITHIN_MS);
+    return { path, token: token! };
+  }
+
+  private async signUp(): Promise<{ email: string; customerId: string }> {
+    const email = `${crypto.randomUUID()}@archers.example`;
+    const { customerId } = await this.count('POST', '/api/signups', { body: { email, ...PERSON } });
+    return { email, customerId: customerId! };
+  }
+
+  /** @throws Error unless the request succeeds */
+  private async count(
+    method: string,
+    path: string,
+    { body, token }: { body?: object; token?: string },
+  ): Promise<Record<string, string>> {
+    this.requests++;
+    const answer = await fetch(this.gateway + path, {
+      method,
+      headers: {
+        ...(body && { 'content-type': 'application/json' }),
+        ...(token && { authorization: `Bearer ${token}` }),
+      },
+      ...(body && { body: JSON.stringify(body) }),
+      signal: AbortSignal.timeout(ANSWER_MS),
+    });
+    if (!answer.ok) throw new Error(`${method} ${path} answers ${answer.status}: ${await answer.text()}`);
+    return (await answer.json()) as Record<string, string>;
+  }
+}
