@@ -13,10 +13,19 @@ await command(
         value: 'URL',
         about: 'the URL to call, such as https://api.github.com/repos/OWNER/NAME/dispatches',
       },
+      remove: {
+        value: 'ENVIRONMENT',
+        about: 'an environment to delete in the broker, which contracts/environments.json has no more',
+      },
     },
   },
-  async ({ webhook }) => {
-    const { brokerFromEnv, ensureEnvironment, ensureWebhook } = await import('#tooling/ledger');
+  async ({ webhook, remove }) => {
+    if (remove !== undefined && remove in environments())
+      throw new UserError(
+        `contracts/environments.json has ${remove}, which the next setup would create again: remove it there first.`,
+      );
+    const { brokerFromEnv, ensureEnvironment, ensureWebhook, removeEnvironment } =
+      await import('#tooling/ledger');
     const broker = brokerFromEnv(process.env);
     if (!broker)
       throw new UsageError('PACT_BROKER_BASE_URL is not set; set it to the URL of the broker to set up.');
@@ -29,6 +38,11 @@ await command(
         resource: `webhook ${webhook}`,
         make: () => ensureWebhook(broker.http, webhook, process.env.WEBHOOK_TOKEN),
       });
+    if (remove !== undefined)
+      steps.push({
+        resource: `environment ${remove}`,
+        make: () => removeEnvironment(broker.http, remove).then(() => 'was deleted'),
+      });
     // What one resource fails by stops no other, and hides no other.
     const lines: string[] = [];
     let well = 0;
@@ -40,6 +54,6 @@ await command(
         if (!(error instanceof UserError)) throw error;
         lines.push(`${resource} failed: ${error.message}`);
       }
-    return { well, of: steps.length, what: `resources exist in ${broker.name}`, lines };
+    return { well, of: steps.length, what: `resources are as wanted in ${broker.name}`, lines };
   },
 );

@@ -271,7 +271,7 @@ describe('verification with a Pact Broker', () => {
     );
     const { status, out } = await run('broker-setup', ['--webhook', 'https://ci.example']);
     expect(out).toMatch(
-      /^environment production exists\nenvironment test was created\nwebhook https:\/\/ci\.example failed: The Pact Broker answers 422 to PUT .*\n2 of 3 resources exist in /,
+      /^environment production exists\nenvironment test was created\nwebhook https:\/\/ci\.example failed: The Pact Broker answers 422 to PUT .*\n2 of 3 resources are as wanted in /,
     );
     expect(status).toBe(1);
   });

@@ -1,5 +1,6 @@
 import { v5 } from 'uuid';
 import type { BrokerHttp } from './broker-http.js';
+import { noEnvironment } from './findings.js';
 
 /** The event for which Pact Brokers call webhooks when a version of a provider has no result for a pact, new or not. */
 const NEW_PACT = 'contract_requiring_verification_published';
@@ -16,6 +17,21 @@ export async function ensureEnvironment(
   if (_embedded.environments.some((environment) => environment.name === name)) return 'exists';
   await broker.call('POST', ['environments'], { body: { name, ...settings } });
   return 'was created';
+}
+
+/** Deletes an environment, and what is recorded to be deployed there. @throws UserError when it does not exist */
+export async function removeEnvironment(broker: BrokerHttp, name: string): Promise<void> {
+  const { _embedded } = (await broker.call('GET', ['environments'])) as {
+    _embedded: { environments: { name: string; uuid: string }[] };
+  };
+  const { environments } = _embedded;
+  const found = environments.find((environment) => environment.name === name);
+  if (!found)
+    throw noEnvironment(
+      name,
+      environments.map((environment) => environment.name),
+    );
+  await broker.call('DELETE', ['environments', found.uuid]);
 }
 
 /**

@@ -1,4 +1,4 @@
-export { deleteBranch, ensureEnvironment, ensureWebhook } from './broker-setup.js';
+export { deleteBranch, ensureEnvironment, ensureWebhook, removeEnvironment } from './broker-setup.js';
 export {
   type Contract,
   type ContractStore,

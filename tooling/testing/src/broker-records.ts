@@ -38,6 +38,40 @@ export class BrokerRecords {
     return environment;
   }
 
+  removeEnvironment(uuid: string): undefined {
+    this.environments.splice(
+      this.environments.findIndex((one) => one.uuid === uuid),
+      1,
+    );
+    this.remove(({ environment }) => environment === uuid);
+  }
+
+  /** The calls of webhooks for deployed providers that have no result for what was just published. */
+  callsAfter({ contracts }: any): { url: string; body: string }[] {
+    const published = (contracts as { content: string }[]).map(
+      ({ content }) => JSON.parse(Buffer.from(content, 'base64').toString()) as Pact,
+    );
+    const versions = published.flatMap((pact) =>
+      this.deployments
+        .filter(({ version }) => version.name === pact.provider.name)
+        .filter(({ version }) => !this.hasResult(pact, version.number))
+        .map(({ version }) => version),
+    );
+    return versions.flatMap(({ name, number }) =>
+      (this.webhooks as { request: { url: string; body: object } }[]).map(({ request }) => ({
+        url: request.url,
+        body: JSON.stringify(request.body)
+          .replace('${pactbroker.providerName}', name)
+          .replace('${pactbroker.providerVersionNumber}', number),
+      })),
+    );
+  }
+
+  private hasResult(pact: Pact, number: string): boolean {
+    const hash = contractHash(pact);
+    return this.results.some((one) => one.hash === hash && one.number === number);
+  }
+
   publish(body: any): [number, unknown] {
     const { pacticipantName, pacticipantVersionNumber, branch, contracts } = body as Record<
       string,

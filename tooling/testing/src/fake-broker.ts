@@ -13,6 +13,9 @@ type Route = [
   handle: (ids: string[], body: any, query: URLSearchParams) => Answer,
 ];
 
+/** How long whoever a webhook calls may take, in milliseconds. */
+const WEBHOOK_MS = 10_000;
+
 const OK = (body: unknown): Answer => [200, body];
 const MISSING: Answer = [404, { error: 'The requested document was not found on this server.' }];
 const orMissing = (body: unknown): Answer => (body === undefined ? MISSING : OK(body));
@@ -57,7 +60,8 @@ export class FakeBroker {
   private readonly routes: Route[] = [
     ['GET', 'environments', () => OK({ _embedded: { environments: this.records.environments } })],
     ['POST', 'environments', (_, body) => [201, this.records.addEnvironment(body)]],
-    ['POST', 'contracts/publish', (_, body) => this.records.publish(body)],
+    ['DELETE', 'environments/*', ([uuid = '']) => [204, this.records.removeEnvironment(uuid)]],
+    ['POST', 'contracts/publish', (_, body) => this.publish(body)],
     ['PUT', 'webhooks/*', (_, body) => [201, this.records.webhooks.push(body)]],
     [
       'POST',
@@ -120,6 +124,19 @@ export class FakeBroker {
     ['PATCH', 'deployed-versions/*', ([uuid = '']) => OK(this.records.undeploy(uuid))],
     ['GET', 'matrix', (_ids, _body, query) => this.records.matrix(query, this.url)],
   ];
+
+  private publish(body: any): Answer {
+    const answer = this.records.publish(body);
+    for (const call of this.records.callsAfter(body))
+      // A stand-in calls nobody outside of this machine.
+      if (new URL(call.url).hostname === '127.0.0.1')
+        void fetch(call.url, {
+          method: 'POST',
+          body: call.body,
+          signal: AbortSignal.timeout(WEBHOOK_MS),
+        }).catch(() => {});
+    return answer;
+  }
 
   private async serve(incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> {
     const { pathname, searchParams } = new URL(incoming.url ?? '/', this.url);

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { type Pact, pactFileName } from '#tooling/pacts';
@@ -47,6 +47,10 @@ export class GitRepository {
   write(file: string, text: string): void {
     mkdirSync(join(this.folder, dirname(file)), { recursive: true });
     writeFileSync(join(this.folder, file), text);
+  }
+
+  read(file: string): string {
+    return readFileSync(join(this.folder, file), 'utf8');
   }
 
   git(...args: string[]): string {
