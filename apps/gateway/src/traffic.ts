@@ -22,11 +22,10 @@ export class Traffic {
    * @returns undefined when the service has one release only
    * @throws InvalidInput when the caller names a release that does not run
    */
-  releaseFor(service: string, wanted: string | undefined, random = Math.random()): Share | undefined {
-    const shares = this.file.sharesOf(service);
-    if (wanted !== undefined) return named(service, shares, wanted);
-    let left = random * 100;
-    return shares.find(({ share }) => (left -= share) < 0);
+  releaseFor(service: string, wanted: string | undefined, random?: number): Share | undefined {
+    return wanted === undefined
+      ? this.file.releaseFor(service, random)
+      : named(service, this.file.sharesOf(service), wanted);
   }
 }
 

@@ -1,7 +1,6 @@
 import type { Messaging } from '#libs/messaging';
-import type { Telemetry } from '#libs/telemetry';
 import type { SharedConfig } from './config.js';
-import { type Share, TrafficFile } from './traffic-file.js';
+import type { Share, TrafficFile } from './traffic-file.js';
 
 /** How long the turns of all releases of a service take together, in milliseconds. */
 const ROUND_MS = 10_000;
@@ -27,17 +26,14 @@ export function hasTurn(shares: readonly Share[], release: string | undefined, n
 
 /** Has a service take its share of the events while a deployment runs several releases of it beside each other. */
 export class EventTurns {
-  private readonly file: TrafficFile;
   private timer?: NodeJS.Timeout;
 
   constructor(
     private readonly service: string,
     private readonly config: Pick<SharedConfig, 'TRAFFIC_FILE' | 'RELEASE'>,
+    private readonly traffic: Pick<TrafficFile, 'sharesOf'>,
     private readonly messaging: Pick<Messaging, 'pause'>,
-    { log }: Pick<Telemetry, 'log'>,
-  ) {
-    this.file = new TrafficFile(config.TRAFFIC_FILE, log);
-  }
+  ) {}
 
   /** Call it before the service consumes. */
   start(): void {
@@ -51,7 +47,7 @@ export class EventTurns {
   }
 
   private look(): void {
-    const mayTake = hasTurn(this.file.sharesOf(this.service), this.config.RELEASE, Date.now());
+    const mayTake = hasTurn(this.traffic.sharesOf(this.service), this.config.RELEASE, Date.now());
     // A broker that does not answer makes the service unready, and the next look tries again.
     void this.messaging.pause(!mayTake).catch(() => {});
   }

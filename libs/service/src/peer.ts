@@ -10,6 +10,8 @@ import { urlBelow } from './url-below.js';
 /** What a peer over HTTP is besides its limits. */
 export interface PeerOptions {
   url: string;
+  /** The URL of the release that gets the next call, while several run beside each other. */
+  release?: () => string | undefined;
   /** The token to send; none to a third party. */
   token?: () => Promise<string>;
   /** Told that the peer has refused a token that `token` gave. */
@@ -78,7 +80,7 @@ export class Peer {
   /** Appends the whole path to the configured URL: it may come from an event, which must not choose the host. */
   private urlOf(path: string): URL {
     if (!path.startsWith('/')) throw new Error(`the path of a call to ${this.name} must start with /`);
-    return new URL(urlBelow(this.options.url, path));
+    return new URL(urlBelow(this.options.release?.() ?? this.options.url, path));
   }
 
   private async send(

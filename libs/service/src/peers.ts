@@ -4,6 +4,7 @@ import { hostOf, dispatcherFor } from './destinations.js';
 import { ERROR_TYPES, LimitedPeer, type PeerContext } from './limited-peer.js';
 import { ISSUER, Peer } from './peer.js';
 import type { CircuitListener } from './peer-limits.js';
+import type { TrafficFile } from './traffic-file.js';
 
 const PROBE_MS = 500;
 
@@ -19,6 +20,8 @@ export interface PeersOptions {
   mostCalls: number;
   /** Told of the circuits of all peers. */
   circuits?: CircuitListener;
+  /** Knows the releases of neighbours that run beside each other. */
+  traffic?: Pick<TrafficFile, 'releaseFor'>;
   /** Host names of third parties that may have private addresses. */
   internalHosts?: readonly string[];
 }
@@ -40,7 +43,7 @@ export class Peers {
     private readonly options: PeersOptions,
     telemetry: Telemetry,
   ) {
-    const { tokenFor, onRefusal, internalHosts = [], circuits } = options;
+    const { tokenFor, onRefusal, internalHosts = [], circuits, traffic } = options;
     const { metrics, log } = telemetry;
     this.urls = new Map(Object.entries({ ...neighbours, ...outside }));
     const [failures, circuit] = [failuresOf(metrics, [...this.urls.keys()]), logged(log, circuits)];
@@ -54,7 +57,11 @@ export class Peers {
       http.map(([name, url]) => {
         const access =
           name in neighbours
-            ? { token: () => tokenFor(name), onRefusal: (token: string) => onRefusal?.(name, token) }
+            ? {
+                token: () => tokenFor(name),
+                onRefusal: (token: string) => onRefusal?.(name, token),
+                release: () => traffic?.releaseFor(name)?.url,
+              }
             : { dispatcher: dispatcherFor(url, internalHosts), isTraced: name === ISSUER };
         return [name, new Peer(this.limit(name, options.timeoutMs), { url, ...access }, duration)];
       }),

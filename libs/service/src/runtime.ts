@@ -40,6 +40,7 @@ import { PlatformRows } from './platform-rows.js';
 import { ReplaysController } from './replays.controller.js';
 import { ServiceTokens } from './service-tokens.js';
 import type { SettingMeta } from './settings.js';
+import { TrafficFile } from './traffic-file.js';
 
 /** What is known of a service before it has a configuration. */
 export interface ServiceDescriptor {
@@ -72,6 +73,7 @@ export class ServiceRuntime {
   private readonly retention: Retention;
   private readonly neighbours: string[];
   private readonly vacuum: ErasureVacuum;
+  private readonly traffic: TrafficFile;
 
   constructor(
     { name, owner, version, settings, events, migrations }: ServiceDescriptor,
@@ -90,7 +92,8 @@ export class ServiceRuntime {
     this.hashes = new KeyedHash(config.CLIENT_SECRET);
     const broker = openBroker(config.BROKER_URL, onError);
     this.messaging = this.openMessaging(events, broker);
-    this.turns = new EventTurns(name, config, this.messaging, telemetry);
+    this.traffic = new TrafficFile(config.TRAFFIC_FILE, telemetry.log);
+    this.turns = new EventTurns(name, config, this.traffic, this.messaging);
     this.replays = this.openReplays(events, broker);
     this.hospitalRecords = new HospitalRecords(this.database, config.RETRY_SCHEDULE, events);
     this.vacuum = new ErasureVacuum(config.DATABASE_URL, onError);
@@ -164,6 +167,7 @@ export class ServiceRuntime {
         timeoutMs: PEER_TIMEOUT,
         mostCalls: PEER_CALLS,
         circuits: this.messaging.circuits,
+        traffic: this.traffic,
         internalHosts: [...INTERNAL_HOSTS, issuer.hostname],
       },
       this.telemetry,

@@ -41,6 +41,16 @@ export class TrafficFile {
     return this.shares[service] ?? [];
   }
 
+  /**
+   * The release that gets a request.
+   * @param random at least 0, and less than 1
+   * @returns undefined when one release of the service gets everything
+   */
+  releaseFor(service: string, random = Math.random()): Share | undefined {
+    let left = random * 100;
+    return this.sharesOf(service).find(({ share }) => (left -= share) < 0);
+  }
+
   private readAgain(): void {
     const { path } = this;
     const now = performance.now();

@@ -4,6 +4,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { EventTurns, hasTurn } from '../src/event-turns.js';
+import { TrafficFile } from '../src/traffic-file.js';
 
 const share = (release: string, percent: number) => ({ release, url: 'http://alpha', share: percent });
 const BOTH = [share('v1', 75), share('v2', 25)];
@@ -43,11 +44,11 @@ describe('a service', () => {
     const TRAFFIC_FILE = join(folder, 'traffic.json');
     const paused: boolean[] = [];
     const messaging = { pause: async (isPaused: boolean) => void paused.push(isPaused) };
-    const log = { error: () => {} };
+    const traffic = new TrafficFile(TRAFFIC_FILE, { error: () => {} } as never);
     const write = (v1: number) =>
       writeFileSync(TRAFFIC_FILE, JSON.stringify({ alpha: [share('v1', v1), share('v2', 100 - v1)] }));
     write(0);
-    const turns = new EventTurns('alpha', { TRAFFIC_FILE, RELEASE: 'v1' }, messaging, { log } as never);
+    const turns = new EventTurns('alpha', { TRAFFIC_FILE, RELEASE: 'v1' }, traffic, messaging);
     turns.start();
     try {
       expect(paused).toEqual([true]); // before it consumes for the first time

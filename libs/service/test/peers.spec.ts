@@ -116,6 +116,22 @@ describe('a peer', () => {
     expect(await call()).toEqual({ status: 404, body: undefined });
   });
 
+  it('is called at the release that has the turn, and at its own URL when one runs', async () => {
+    const release = await serveHttp(fine);
+    const shares = [{ url: release.url }, undefined];
+    const traffic = { releaseFor: (name: string) => (name === 'beta' ? shares.shift() : undefined) as never };
+    const options = { tokenFor: async () => 'a.b.c', timeoutMs: 10_000, mostCalls: MOST_CALLS, traffic };
+    peers = new Peers({ beta: local.url }, {}, options, telemetry);
+    try {
+      await call();
+      expect(received).toHaveLength(0);
+      await call();
+      expect(received).toHaveLength(1);
+    } finally {
+      await release.close();
+    }
+  });
+
   it('is sent what the schema of the body says, and nothing that it does not know', async () => {
     const schema = z.strictObject({ a: z.string().trim(), b: z.string().optional() });
     const send = (body: unknown) => peers.to('beta').call('PUT', '/', { 200: null }, { body, schema });
