@@ -121,7 +121,7 @@ describe('a peer', () => {
     const shares = [{ url: release.url }, undefined];
     const traffic = { releaseFor: (name: string) => (name === 'beta' ? shares.shift() : undefined) as never };
     const options = { tokenFor: async () => 'a.b.c', timeoutMs: 10_000, mostCalls: MOST_CALLS, traffic };
-    peers = new Peers({ beta: local.url }, {}, options, telemetry);
+    peers = new Peers({ beta: local.url }, {}, options, new Telemetry('alpha', 'error'));
     try {
       await call();
       expect(received).toHaveLength(0);

@@ -53,11 +53,48 @@ function noEndlessWait(context) {
 const UNDECLARED =
   'Declare the problem by problemType(), and throw its refusal(): its page and the documents follow from it.';
 
+/** Before the first one, nothing runs. */
+const MAY_TAKE_AWAY = /(?:-contract-\d{4}-|\b0001-)/;
+/** Methods of Kysely that take something away. */
+const TAKES_AWAY = new Set(
+  'dropColumn dropSchema dropTable dropType dropView renameColumn renameTo setDataType setNotNull setSchema'.split(
+    ' ',
+  ),
+);
+/** The same in SQL. An index or a constraint may go: nothing that runs names them. */
+const SQL_TAKES_AWAY =
+  /\bdrop\s+(?:column|default|function|materialized|procedure|schema|table|type|view)\b|\brename\s+(?:column|to)\b|\bset\s+(?:not\s+null|schema)\b|\balter\s+column\s+\S+\s+(?:set\s+data\s+)?type\b/i;
+/** A column that what runs does not fill in. */
+const UNFILLED = /\badd\s+(?:column\s+)?(?!constraint\b)\w+\s[^,;]*\bnot\s+null\b/gi;
+const FILLED = /\b(?:default|generated)\b/i;
+const isContraction = (sql) =>
+  SQL_TAKES_AWAY.test(sql) ||
+  [...sql.matchAll(UNFILLED)].some(([column]) => !FILLED.test(`${column}${restOf(sql, column)}`));
+/** What follows on the same clause: a default may stand behind `not null`. */
+const restOf = (sql, column) => /^[^,;]*/.exec(sql.slice(sql.indexOf(column) + column.length))[0];
+
+const CONTRACTION =
+  'This takes away what a running release may need. Do it in a later release, in a migration that names the one which made it superfluous: NNNN-contract-MMMM-…';
+
+/** Finds migrations that take something away without saying so by their name, which `npm run deploy` decides by. */
+function noUndeclaredContraction(context) {
+  if (MAY_TAKE_AWAY.test(context.filename)) return {};
+  return {
+    TemplateElement(node) {
+      if (isContraction(node.value.raw)) context.report({ node, message: CONTRACTION });
+    },
+    CallExpression(node) {
+      if (TAKES_AWAY.has(node.callee.property?.name)) context.report({ node, message: CONTRACTION });
+    },
+  };
+}
+
 /** Lint rules that oxlint lacks. */
 export default {
   meta: { name: 'troupe' },
   rules: {
     'no-endless-wait': { create: noEndlessWait },
+    'no-undeclared-contraction': { create: noUndeclaredContraction },
     'no-undeclared-refusal': {
       create: (context) => ({
         NewExpression: (node) =>

@@ -2,6 +2,7 @@ import { type Kysely, sql } from 'kysely';
 import { canonical } from '../name.js';
 
 export async function up(db: Kysely<unknown>): Promise<void> {
+  // oxlint-disable-next-line troupe/no-undeclared-contraction -- older than releases
   await sql`
     alter table total
       alter column count type bigint,

@@ -7,6 +7,7 @@ import { type Kysely, sql } from 'kysely';
  * hearer's own has, and `ended` when that has taken it back. While one is expected, events of its type are refused.
  */
 export async function up(db: Kysely<unknown>): Promise<void> {
+  // oxlint-disable-next-line troupe/no-undeclared-contraction -- older than releases
   await sql`
     create table queues.said (
       type text primary key,

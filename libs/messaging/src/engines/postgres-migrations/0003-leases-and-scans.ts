@@ -11,6 +11,7 @@ import { type Kysely, sql } from 'kysely';
  * open: the snapshot that it holds keeps every dead row.
  */
 export async function up(db: Kysely<unknown>): Promise<void> {
+  // oxlint-disable-next-line troupe/no-undeclared-contraction -- older than releases
   await sql`
     alter table queues.delivery add column lease_length interval;
     alter table queues.delivery set (fillfactor = 100);

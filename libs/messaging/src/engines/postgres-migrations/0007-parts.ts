@@ -8,6 +8,7 @@ import { type Kysely, sql } from 'kysely';
  * different services can be compared, and `queues` shows how far behind each queue is.
  */
 export async function up(db: Kysely<unknown>): Promise<void> {
+  // oxlint-disable-next-line troupe/no-undeclared-contraction -- older than releases
   await sql`
     alter table queues.subscription add column fields text[];
     alter table queues.said add column parts jsonb not null default '{}';
