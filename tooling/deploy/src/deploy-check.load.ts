@@ -5,7 +5,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 const WITHIN_MS = 180_000;
 /** So often, each in milliseconds: as much as a machine of two cores does beside the build of an image. */
 const SIGN_UP_EVERY_MS = 300;
-const READ_EVERY_MS = 50;
+const READ_EVERY_MS = 200;
+const READERS = 4;
 const PERSON = {
   password: 'correct horse battery',
   givenName: 'Ann',
@@ -13,7 +14,7 @@ const PERSON = {
   address: { line1: '1 Record Lane', city: 'Leeds', postcode: 'LS1 4AP', country: 'GB' },
 };
 
-/** Customers who sign up, and one who reads the points of an account, at the gateway. */
+/** Customers who sign up, and others who read the points of an account, at the gateway. */
 export class Load {
   requests = 0;
   readonly failures: string[] = [];
@@ -28,7 +29,9 @@ export class Load {
     this.requests = this.failures.length = 0; // a service that is just starting may be asked again
     this.working = Promise.all([
       this.repeat(SIGN_UP_EVERY_MS, () => this.signUp()),
-      this.repeat(READ_EVERY_MS, () => this.count('GET', path, { token })),
+      ...Array.from({ length: READERS }, () =>
+        this.repeat(READ_EVERY_MS, () => this.count('GET', path, { token })),
+      ),
     ]);
   }
 

@@ -47,8 +47,8 @@ const BREAKS_SCHEMA: Commit = {
   [`${MIGRATIONS}/0005-contract-0004-notes.ts`]: () => NOTHING,
 };
 const CANARY = ['--canary', '50,100', '--watch', '10'];
-/** Longer than the deadline of the step that a release may miss. */
-const UNTIL_MISSED = ['--canary', '50,100', '--watch', '60'];
+/** Longer than the deadline of the step that a release may miss, and than it takes to warm up. */
+const UNTIL_SEEN = ['--canary', '50,100', '--watch', '60'];
 const AT_ONCE = ['--blue-green', '--watch', '10'];
 
 class DeployCheck {
@@ -82,14 +82,14 @@ class DeployCheck {
       'loyalty',
       'a canary that is slow is rolled back',
       SLOWED,
-      CANARY,
+      UNTIL_SEEN,
       /v3 was rolled back: 95 % of its requests take up to/,
     );
     await this.deployment(
       'loyalty',
       'a canary that drops one event in ten is rolled back',
       DROPS,
-      UNTIL_MISSED,
+      UNTIL_SEEN,
       /v4 was rolled back: .* steps of business processes/,
     );
     await this.deployment(

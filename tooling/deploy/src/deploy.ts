@@ -42,6 +42,8 @@ export interface World {
 /** A step of a deployment has failed; nothing but the old release gets traffic, unless the message says so. */
 class DeploymentFailed extends UserError {}
 
+/** A process that has just started is slow: for so long, in milliseconds, nobody compares its durations. */
+const WARM_UP_MS = 10_000;
 const READY_MS = 60_000;
 const LOOK_MS = 1_000;
 /** How long the old release may still be asked after it has no share, in milliseconds. */
@@ -248,13 +250,17 @@ class Deployment {
     if (!monitor) throw new UserError('monitor does not run: start it, and try again');
     const look = () => this.look(mine, old, monitor);
     const first = await look();
+    const beganToShift = this.now();
+    let warm: Look | undefined;
     let judgement: Judgement = { is: 'undecided', because: '' };
     for (const percent of old.length ? stages : [100]) {
       await this.around.driver.route(service, sharesOf(mine, old, percent));
       const began = this.now();
       do {
         await this.pause(LOOK_MS);
-        judgement = this.judge(first, await look());
+        const newest = await look();
+        if (this.now() - beganToShift >= WARM_UP_MS) warm ??= newest;
+        judgement = this.judge(first, warm ?? newest, newest);
         if (judgement.is === 'bad') throw new Withdrawn(judgement.because);
         if (this.now() - began > Math.max(watchMs, patienceMs)) throw new Held(judgement.because);
       } while (old.length && (judgement.is === 'undecided' || this.now() - began < watchMs));
@@ -262,14 +268,15 @@ class Deployment {
     }
   }
 
-  private judge(before: Look, after: Look): Judgement {
+  private judge(before: Look, warm: Look, after: Look): Judgement {
     const { minimum } = this.order;
     const window = since(before.old, after.old);
     const hasOldTraffic = window.requests + window.handled >= minimum.requests;
+    const durationsOf = (of: 'old' | 'canary') => since(warm[of], after[of]).durations;
     return judge(
       {
-        old: hasOldTraffic ? window : after.old,
-        canary: since(before.canary, after.canary),
+        old: hasOldTraffic ? { ...window, durations: durationsOf('old') } : after.old,
+        canary: { ...since(before.canary, after.canary), durations: durationsOf('canary') },
         steps: {
           judged: after.steps.judged - before.steps.judged,
           missing: after.steps.missing - before.steps.missing,

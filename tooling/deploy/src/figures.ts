@@ -96,8 +96,12 @@ export function since(before: Figures | undefined, after: Figures): Figures {
   };
 }
 
+/** How many requests have a known duration. */
+export const timedIn = ({ durations }: Figures): number => durations.at(-1)?.[1] ?? 0;
+
 /** The time in seconds that 95 % of requests stay below, as fine as the buckets are; undefined without a request. */
-export function p95({ durations }: Figures): number | undefined {
-  const all = durations.at(-1)?.[1] ?? 0;
+export function p95(figures: Figures): number | undefined {
+  const { durations } = figures;
+  const all = timedIn(figures);
   return all ? durations.find(([, count]) => count >= 0.95 * all)?.[0] : undefined;
 }

@@ -1,4 +1,4 @@
-import { type Figures, p95, type Steps } from './figures.js';
+import { type Figures, p95, type Steps, timedIn } from './figures.js';
 
 /** What a canary is judged by: counted since it got its share. */
 export interface Observation {
@@ -32,7 +32,7 @@ const TOLERATED = 0.005;
 /** A release that is slower by less than this, in seconds, is not slower for anybody. */
 const NOTICED_S = 0.05;
 /** What a histogram of few requests says about the slowest of them is chance. */
-const FEWEST_DURATIONS = 50;
+const FEWEST_DURATIONS = 100;
 
 const percent = (part: number, of: number): string => `${of ? ((100 * part) / of).toFixed(1) : 0} %`;
 const ms = (seconds: number | undefined): string =>
@@ -60,7 +60,7 @@ export function judge({ old, canary, steps, stepsBefore }: Observation, minimum:
         `and ${percent(stepsBefore.missing, stepsBefore.judged)} were before`,
     );
   const [slow, was] = [p95(canary), p95(old)];
-  const isTimed = [canary, old].every(({ requests }) => requests >= FEWEST_DURATIONS);
+  const isTimed = [canary, old].every((one) => timedIn(one) >= FEWEST_DURATIONS);
   if (isTimed && slow! > Math.max(TIMES * was!, was! + NOTICED_S))
     return bad(`95 % of its requests take up to ${ms(slow)}, and ${ms(was)} before it`);
   if (!canary.handled && old.handled >= minimum.requests)

@@ -32,9 +32,13 @@ class Pretended implements Driver {
   failures: Record<number, number> = {};
   missing = 0;
   isIdle = false;
+  requestsAtOnce = 10;
+  /** Whether requests to the newest release take a second, at the moment. */
+  isSlow = () => false;
   failsIn: string | undefined;
   private looks = 0;
   private readonly requests: Record<number, number> = {};
+  private readonly quick: Record<number, number> = {};
 
   constructor(private readonly url: string) {}
 
@@ -75,9 +79,15 @@ class Pretended implements Driver {
       return `flow_steps_total{step_service="desk",outcome="in_time"} 1000\nflow_steps_total{step_service="desk",outcome="missing"} ${this.missing * this.looks++}\n`;
     const percent = this.shares.find(({ instance }) => instance.release === release)?.percent ?? 0;
     const requests = (this.requests[release] =
-      (this.requests[release] ?? 0) + (this.isIdle || !percent ? 0 : 10));
+      (this.requests[release] ?? 0) + (this.isIdle || !percent ? 0 : this.requestsAtOnce));
+    if (release === 0 || !this.isSlow())
+      this.quick[release] = (this.quick[release] ?? 0) + (this.isIdle || !percent ? 0 : this.requestsAtOnce);
     const failed = (requests * (this.failures[release] ?? 0)) / 10;
-    return `http_server_requests_total{status="2xx"} ${requests - failed}\nhttp_server_requests_total{status="5xx"} ${failed}\n`;
+    const buckets = { 0.1: this.quick[release] ?? 0, 1: requests, '+Inf': requests };
+    const durations = Object.entries(buckets)
+      .map(([le, count]) => `http_server_request_duration_seconds_bucket{le="${le}"} ${count}\n`)
+      .join('');
+    return `${durations}http_server_requests_total{status="2xx"} ${requests - failed}\nhttp_server_requests_total{status="5xx"} ${failed}\n`;
   }
 
   instance = (release: number): Instance => ({
@@ -179,6 +189,17 @@ describe('npm run deploy', () => {
       { ending: { outcome: 'withdrawn', because: expect.stringContaining(because) } },
     ]);
     expect(deployed).toEqual([]);
+  });
+
+  it.each([
+    ['keeps a release that is slow while it warms up', 10_000, 'live'],
+    ['rolls back a release that is slow', Infinity, 'withdrawn'],
+  ])('%s', async (_what, forMs, outcome) => {
+    beside();
+    driver.isSlow = () => now < forMs;
+    driver.requestsAtOnce = 50;
+    await run({ watchMs: 15_000 }).catch(() => {});
+    expect(history()).toMatchObject([{ ending: { outcome } }]);
   });
 
   it('holds a release that has too little traffic, goes on by the same command, and withdraws it on request', async () => {

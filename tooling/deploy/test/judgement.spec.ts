@@ -83,6 +83,18 @@ describe('a canary', () => {
         }),
       },
     ],
+    [
+      'is slower in a few requests',
+      {
+        canary: figures({
+          durations: [
+            [0.1, 9],
+            [0.5, 99],
+            [Infinity, 99],
+          ],
+        }),
+      },
+    ],
   ])('is good when it %s', (_what, more) => expect(judgement(more as Partial<Observation>).is).toBe('good'));
 
   it('is not judged before it has handled an event, when the old release handles many', () =>

@@ -1,9 +1,10 @@
-import { ANSWER_MS, DIST, eventually, IsolatedRun } from '#tooling/platform';
+import { ANSWER_MS, eventually, IsolatedRun, ROOT } from '#tooling/platform';
 import { type ChildProcess, spawn } from 'node:child_process';
 import { connect } from 'node:net';
 import { join } from 'node:path';
 
-const BUILT = join(DIST, 'tooling/launcher/src');
+const LAUNCHER = 'dist/tooling/launcher/src';
+const BUILT = join(ROOT, LAUNCHER);
 /** In milliseconds. Generous, because the machine may be busy. */
 export const DEADLINE = 150_000;
 
@@ -50,7 +51,16 @@ export class LauncherFixture {
 
   /** Starts the launcher by another command. */
   async launchBy(script: string, ...args: string[]): Promise<LaunchedProcess> {
-    const launched = this.spawn(script, ['--port-offset', String(this.portOffset), ...args]);
+    return this.untilReady(this.spawn(script, ['--port-offset', String(this.portOffset), ...args]));
+  }
+
+  /** Starts the launcher that another checkout has built, on the same data. */
+  async launchOf(checkout: string, ...options: string[]): Promise<LaunchedProcess> {
+    const args = ['--port-offset', String(this.portOffset), ...options];
+    return this.untilReady(this.spawn('start', args, join(checkout, LAUNCHER)));
+  }
+
+  private async untilReady(launched: LaunchedProcess): Promise<LaunchedProcess> {
     const isReady = () => {
       if (launched.process.exitCode !== null) throw new Error(`The launcher has ended: ${launched.stderr}`);
       return /^Ready after/m.test(launched.stdout);
@@ -81,9 +91,9 @@ export class LauncherFixture {
     await this.isolated.close();
   }
 
-  private spawn(script: string, args: string[]): LaunchedProcess {
+  private spawn(script: string, args: string[], built = BUILT): LaunchedProcess {
     const launched = new LaunchedProcess(
-      spawn(process.execPath, [join(BUILT, `${script}.main.js`), '--data', this.data, ...args], {
+      spawn(process.execPath, [join(built, `${script}.main.js`), '--data', this.data, ...args], {
         env: this.commandEnv,
       }),
     );
