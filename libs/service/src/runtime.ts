@@ -38,6 +38,7 @@ import { ISSUER } from './peer.js';
 import { Peers } from './peers.js';
 import { PlatformRows } from './platform-rows.js';
 import { ReplaysController } from './replays.controller.js';
+import { resourceOf } from './resource.js';
 import { ServiceTokens } from './service-tokens.js';
 import type { SettingMeta } from './settings.js';
 import { TrafficFile } from './traffic-file.js';
@@ -83,7 +84,11 @@ export class ServiceRuntime {
   ) {
     const endpoint = config.OTEL_EXPORTER_OTLP_ENDPOINT;
     const spans = options.spans ?? (endpoint ? otlpSpans(endpoint) : undefined);
-    this.telemetry = new Telemetry(name, config.LOG_LEVEL, { ...options, spans });
+    this.telemetry = new Telemetry(name, config.LOG_LEVEL, {
+      ...options,
+      spans,
+      resource: resourceOf(version, config),
+    });
     const { telemetry } = this;
     const onError = (err: Error) =>
       outside(() => telemetry.log.warn({ err }, 'a connection broke; it is opened again'));

@@ -23,6 +23,7 @@ import {
   type ServiceDefinition,
   UNVERSIONED,
 } from './service.js';
+import { resourceOf } from './resource.js';
 import type { SettingMeta } from './settings.js';
 import { awaitStep, DISCONNECT_MS } from './shut-down.js';
 
@@ -103,7 +104,8 @@ async function startStateless<Config extends SharedConfig>(
   const { name, owner, version = UNVERSIONED } = definition;
   const endpoint = config.OTEL_EXPORTER_OTLP_ENDPOINT;
   const spans = options.spans ?? (endpoint ? otlpSpans(endpoint) : undefined);
-  const telemetry = new Telemetry(name, config.LOG_LEVEL, { ...options, spans });
+  const resource = resourceOf(version, config);
+  const telemetry = new Telemetry(name, config.LOG_LEVEL, { ...options, spans, resource });
   const operations = new Operations({ name, owner, version, config, telemetry });
   const { app, document } = await assemble(definition, config, telemetry, operations);
   const stop = async () => {

@@ -69,7 +69,12 @@ describe('two services in one process', () => {
       const span = await eventually(() =>
         environment.spans.getFinishedSpans().find(({ attributes }) => attributes['correlation.id'] === id),
       );
-      expect(span.resource.attributes['service.name']).toBe(name);
+      expect(span.resource.attributes).toMatchObject({
+        'service.name': name,
+        'service.version': expect.stringMatching(/^\d+\.\d+\.\d+$/),
+        'vcs.ref.head.revision': expect.any(String),
+        'deployment.environment.name': expect.any(String),
+      });
       const lines = environment.logs.filter(({ correlation_id }) => correlation_id === id);
       expect(new Set(lines.map((line) => line.service))).toEqual(new Set([name]));
     }

@@ -11,6 +11,8 @@ export interface RuntimeOptions {
   logTo?: number | DestinationStream;
   /** Where spans go; nowhere unless given. */
   spans?: SpanProcessor | undefined;
+  /** What runs: attributes of every span, besides the name of the service. */
+  resource?: Record<string, string>;
   /** True for the one service of a process that also exports the metrics of the process: CPU, memory, event loop. */
   reportsProcess?: boolean;
 }
@@ -24,9 +26,9 @@ export class Telemetry {
   constructor(
     readonly service: string,
     logLevel = 'info',
-    { logTo = process.stdout.fd, spans, reportsProcess }: RuntimeOptions = {},
+    { logTo = process.stdout.fd, spans, resource, reportsProcess }: RuntimeOptions = {},
   ) {
-    this.tracing = new Tracing(service, spans);
+    this.tracing = new Tracing(service, spans, resource);
     this.metrics = new Metrics(service);
     this.log = createLog(service, logLevel, typeof logTo === 'number' ? this.outputTo(logTo) : logTo);
     if (spans instanceof SpanExport) this.countDroppedSpans(spans);

@@ -81,11 +81,12 @@ export class Tracing {
   constructor(
     service: string,
     private readonly spans?: SpanProcessor,
+    resource: Record<string, string> = {},
   ) {
     // The context manager belongs to the process: setting it a second time has no effect.
     context.setGlobalContextManager(new AsyncLocalStorageContextManager().enable());
     this.provider = new TracerProvider({
-      resource: resourceFromAttributes({ 'service.name': service }),
+      resource: resourceFromAttributes({ ...resource, 'service.name': service }),
       ...(spans ? { spanProcessors: [correlation, spans] } : { sampler: idsOnly }),
     });
     this.tracer = this.provider.getTracer('troupe');

@@ -36,6 +36,10 @@ export const p95 = (histogram: string, by: string): string =>
 export const perSecond = (counter: string, by: string): string =>
   `sum by (${by}) (rate(${counter}{${SELECTED}}[$__rate_interval]))`;
 
+/** Series with the release that they come from, as the label `release`: of each, its process tells what it is. */
+export const ofRelease = (series: string): string =>
+  `(${series} * on (instance, service) group_left (release) troupe_build_info{${SELECTED}})`;
+
 /** A limit that marks everything from a value on in red. */
 export const redFrom = (from: number): Panel['limits'] => [{ colour: 'red', from }];
 

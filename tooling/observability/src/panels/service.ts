@@ -1,7 +1,10 @@
-import { p95, type PanelTemplate, perSecond, redFrom, SELECTED } from '../panel.js';
+import { ofRelease, p95, type PanelTemplate, perSecond, redFrom, SELECTED } from '../panel.js';
 
 const REQUESTS = 'http_server_requests_total';
 const FAILED = `sum by (service) (rate(${REQUESTS}{status="5xx",${SELECTED}}[$__rate_interval]))`;
+
+const byRelease = (counter: string): string =>
+  `sum by (service, release) (${ofRelease(`rate(${counter}[$__rate_interval])`)})`;
 
 export const FAILING_REQUESTS: PanelTemplate = {
   title: 'Failing requests',
@@ -114,6 +117,45 @@ export const SERVICE_PANELS: PanelTemplate[] = [
     ],
     limits: redFrom(2),
     valueTexts: { 0: 'closed', 1: 'half open', 2: 'open' },
+    width: 8,
+  },
+  {
+    title: 'Releases',
+    question: 'Which releases of a service run, and how many processes of each?',
+    kind: 'lines',
+    unit: 'none',
+    queries: [
+      {
+        expr: `count by (service, release, version) (troupe_build_info{${SELECTED}})`,
+        legend: '{{service}} {{release}} ({{version}})',
+      },
+    ],
+    width: 8,
+  },
+  {
+    title: 'Failing requests of a release',
+    question: 'Does a release fail more of its requests (5xx) than the one that runs beside it?',
+    kind: 'lines',
+    unit: 'percentunit',
+    queries: [
+      {
+        expr: `${byRelease(`${REQUESTS}{status="5xx",${SELECTED}}`)} / (${byRelease(`${REQUESTS}{${SELECTED}}`)} > 0)`,
+        legend: '{{service}} {{release}}',
+      },
+    ],
+    width: 8,
+  },
+  {
+    title: 'Slow requests of a release',
+    question: 'Within how many seconds does a release answer 95 % of its requests?',
+    kind: 'lines',
+    unit: 's',
+    queries: [
+      {
+        expr: `histogram_quantile(0.95, sum by (le, service, release) (${ofRelease(`rate(http_server_request_duration_seconds_bucket{${SELECTED}}[$__rate_interval])`)}))`,
+        legend: '{{service}} {{release}}',
+      },
+    ],
     width: 8,
   },
 ];
