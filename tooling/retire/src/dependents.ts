@@ -11,6 +11,8 @@ export interface House {
   flows: (Pick<FlowFile, 'flow' | 'file' | 'steps'> & Partial<Pick<FlowFile, 'unproved'>>)[];
   /** The operations of the public API, as `GET /api/things`, by their service: nobody knows who calls them. */
   operations?: Record<string, string[]>;
+  /** Files outside of the service that name its folder, and are not generated: tests of several services, documentation. */
+  mentions?: string[];
 }
 
 /** Who calls a service, consumes its events or waits for it, by the sources, the pacts and the flows; a line each. */

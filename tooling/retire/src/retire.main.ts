@@ -22,6 +22,7 @@ await runCommand(
     const { readPacts } = await import('#tooling/pacts');
     const { openStore, publicOperations } = await import('#tooling/contracts');
     const { dependentsOn, deployedDependents } = await import('./dependents.js');
+    const { mentionsOf } = await import('./mentions.js');
     const { stepsFor } = await import('./steps.js');
     const { store } = openStore(folders);
     const house = {
@@ -29,6 +30,7 @@ await runCommand(
       pacts: readPacts(folders.pacts),
       flows: readFlows('.'),
       operations: publicOperations('.'),
+      mentions: mentionsOf(service),
     };
     const needs = [
       ...dependentsOn(service, house),

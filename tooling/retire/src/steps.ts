@@ -3,7 +3,7 @@ import type { House } from './dependents.js';
 /** What remains to be done for a service on which nothing depends, in this order; each command can be repeated. */
 export function stepsFor(
   service: string,
-  { services, pacts, flows, operations }: House,
+  { services, pacts, flows, operations, mentions = [] }: House,
   deployedIn: string[],
 ): string[] {
   const itself = services.find(({ name }) => name === service);
@@ -26,6 +26,7 @@ export function stepsFor(
     ...(own.length
       ? [`git rm ${own.map((name) => `contracts/pacts/${service}-${name}.json`).join(' ')}`]
       : []),
+    ...(itself ? mentions.map((file) => `remove what ${file} does with apps/${service}`) : []),
   ];
   return steps.length ? [...steps, 'npm run generate'] : [];
 }

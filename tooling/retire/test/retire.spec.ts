@@ -64,6 +64,7 @@ describe('a service that is to be retired', () => {
       pacts: [pactOn('lamps', 'owls', 'hoots')],
       flows: [{ ...flow('owls'), unproved: { lamps: { because: 'it only shines' } } }],
       operations: { lamps: ['GET /api/lamps'], owls: ['GET /api/owls'] },
+      mentions: ['test/night.ts'],
     };
     expect(dependentsOn('lamps', house)).toEqual([]);
     expect(stepsFor('lamps', house, ['production'])).toEqual([
@@ -74,6 +75,7 @@ describe('a service that is to be retired', () => {
       'remove lamps from `unproved` in contracts/flows/dusk.yaml',
       'git rm -r apps/lamps',
       'git rm contracts/pacts/lamps-owls.json',
+      'remove what test/night.ts does with apps/lamps',
       'npm run generate',
     ]);
   });
