@@ -59,7 +59,10 @@ export class Containers implements Driver {
       await this.engine('image', 'inspect', '--format', '{{json .RepoDigests}}', tag),
     ) as string[];
     const id = await this.engine('image', 'inspect', '--format', '{{.Id}}', tag);
-    return isLocal ? `sha256:${id.replace('sha256:', '')}` : digests[0]!;
+    if (isLocal) return `sha256:${id.replace('sha256:', '')}`;
+    const digest = digests.find((one) => one.startsWith(`${registry}/troupe/${service}@`));
+    if (digest) return digest;
+    throw new UserError(`${tag} was not pulled from ${registry}, but built here: remove it, and try again`);
   }
 
   async configuration(service: string): Promise<Configuration> {
