@@ -100,7 +100,7 @@ class DeployCheck {
       /takes away what v2 of loyalty still needs/,
     );
     await this.underLoad('an earlier release is brought back', () =>
-      this.command('loyalty', /v5 is live/, 'rollback', '--watch', '10'),
+      this.command('loyalty', /v5 is live/, 'rollback', '--force', '--watch', '10'),
     );
     await this.load.stop();
     console.log(historyText(this.clone.releasesOf('loyalty')));

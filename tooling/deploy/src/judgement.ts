@@ -63,7 +63,7 @@ export function judge({ old, canary, steps, stepsBefore }: Observation, minimum:
   const isTimed = [canary, old].every((one) => timedIn(one) >= FEWEST_DURATIONS);
   if (isTimed && slow! > Math.max(TIMES * was!, was! + NOTICED_S))
     return bad(`95 % of its requests take up to ${ms(slow)}, and ${ms(was)} before it`);
-  if (!canary.handled && old.handled >= minimum.requests)
+  if (!canary.handled && old.handled >= Math.max(1, minimum.requests))
     return { is: 'undecided', because: `it has handled no event, and the release before it ${old.handled}` };
   const had = canary.requests + canary.handled;
   const all = `${canary.requests} requests and ${canary.handled} events`;

@@ -20,7 +20,7 @@ export const PACE = {
   },
   minimum: {
     value: 'N',
-    about: 'how many requests and events it must have had to be judged',
+    about: 'how many requests and events it must have had to be judged; 0 where there is no traffic',
     default: '50',
   },
 } as const satisfies CommandOptions;
@@ -39,7 +39,7 @@ export function paceOf(
         : percentsIn(options.canary),
     watchMs: wholeNumber('--watch', options.watch, 0) * 1_000,
     patienceMs: wholeNumber('--patience', options.patience, 0) * 1_000,
-    minimum: { requests: wholeNumber('--minimum', options.minimum, 1) },
+    minimum: { requests: wholeNumber('--minimum', options.minimum, 0) },
   };
 }
 
