@@ -103,10 +103,10 @@ export class Containers implements Driver {
   }
 
   async start(release: Release, { settings, secrets }: Configuration): Promise<Instance> {
-    const { service, number, image, revision } = release;
+    const { service, number, image } = release;
     const { project } = this.host;
     const block = this.blockOf(service);
-    const env = { ...settings, ...secrets, RELEASE: nameOf(number), REVISION: revision };
+    const env = { ...settings, ...secrets, RELEASE: nameOf(number) };
     const labels = { [LABELS.project]: project, [LABELS.service]: service, [LABELS.release]: String(number) };
     const id = await this.engineWithEnv(
       env,

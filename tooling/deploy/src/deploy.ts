@@ -365,13 +365,14 @@ interface Look {
   steps: Steps;
 }
 
-const NOTHING: Figures = { requests: 0, failures: 0, durations: [], handled: 0, unhandled: 0 };
+const NOTHING: Figures = { requests: 0, failures: 0, refusals: 0, durations: [], handled: 0, unhandled: 0 };
 
 function together(one: Figures, other: Figures): Figures {
   const counts = new Map(one.durations);
   return {
     requests: one.requests + other.requests,
     failures: one.failures + other.failures,
+    refusals: one.refusals + other.refusals,
     durations: other.durations.map(([upTo, count]) => [upTo, count + (counts.get(upTo) ?? 0)] as const),
     handled: one.handled + other.handled,
     unhandled: one.unhandled + other.unhandled,

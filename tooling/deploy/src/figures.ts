@@ -3,6 +3,8 @@ export interface Figures {
   requests: number;
   /** Requests answered with 5xx. */
   failures: number;
+  /** Requests answered with 4xx. */
+  refusals: number;
   /** How many requests took no longer than so many seconds: ascending, the last one for all. */
   durations: readonly (readonly [upTo: number, count: number])[];
   /** Attempts to handle an event. */
@@ -58,13 +60,12 @@ export function figuresIn(text: string): Figures {
       buckets.set(upTo, (buckets.get(upTo) ?? 0) + one.value);
     }
   const status = ({ labels }: Sample) => labels.status ?? labels.http_response_status_code ?? '';
+  const answeredWith = (digit: string) =>
+    total(samples, 'http_server_requests_total', (one) => isLoad(one) && status(one).startsWith(digit));
   return {
     requests: total(samples, 'http_server_requests_total', isLoad),
-    failures: total(
-      samples,
-      'http_server_requests_total',
-      (one) => isLoad(one) && status(one).startsWith('5'),
-    ),
+    failures: answeredWith('5'),
+    refusals: answeredWith('4'),
     durations: [...buckets].toSorted(([a], [b]) => a - b),
     handled: total(samples, 'messaging_processed_total'),
     unhandled: total(samples, 'messaging_processed_total', ({ labels }) =>
@@ -90,6 +91,7 @@ export function since(before: Figures | undefined, after: Figures): Figures {
   return {
     requests: after.requests - (before?.requests ?? 0),
     failures: after.failures - (before?.failures ?? 0),
+    refusals: after.refusals - (before?.refusals ?? 0),
     durations: after.durations.map(([upTo, count]) => [upTo, count - (was.get(upTo) ?? 0)] as const),
     handled: after.handled - (before?.handled ?? 0),
     unhandled: after.unhandled - (before?.unhandled ?? 0),

@@ -29,6 +29,8 @@ const FEWEST = 3;
 const TIMES = 2;
 /** A canary that fails less often than this fails no promise. */
 const TOLERATED = 0.005;
+/** The same for refusals (4xx): clients cause them, so they are no measure unless there are many. */
+const REFUSED = 0.05;
 /** A release that is slower by less than this, in seconds, is not slower for anybody. */
 const NOTICED_S = 0.05;
 /** What a histogram of few requests says about the slowest of them is chance. */
@@ -39,8 +41,13 @@ const ms = (seconds: number | undefined): string =>
   seconds === undefined ? 'unknown' : `${Math.round(seconds * 1_000)} ms`;
 
 /** Whether one part of all fails more often than the other does, beyond chance and what is tolerated. */
-const isWorse = (failed: number, of: number, oldFailed: number, oldOf: number): boolean =>
-  failed >= FEWEST && failed / of > Math.max(TOLERATED, TIMES * (oldOf ? oldFailed / oldOf : 0));
+const isWorse = (
+  failed: number,
+  of: number,
+  oldFailed: number,
+  oldOf: number,
+  tolerated = TOLERATED,
+): boolean => failed >= FEWEST && failed / of > Math.max(tolerated, TIMES * (oldOf ? oldFailed / oldOf : 0));
 
 /** Judges a canary beside the release that it is to replace. */
 export function judge({ old, canary, steps, stepsBefore }: Observation, minimum: Minimum): Judgement {
@@ -48,6 +55,11 @@ export function judge({ old, canary, steps, stepsBefore }: Observation, minimum:
     return bad(
       `${percent(canary.failures, canary.requests)} of its ${canary.requests} requests failed, ` +
         `and ${percent(old.failures, old.requests)} of ${old.requests} before it`,
+    );
+  if (isWorse(canary.refusals, canary.requests, old.refusals, old.requests, REFUSED))
+    return bad(
+      `${percent(canary.refusals, canary.requests)} of its ${canary.requests} requests were refused (4xx), ` +
+        `and ${percent(old.refusals, old.requests)} of ${old.requests} before it`,
     );
   if (isWorse(canary.unhandled, canary.handled, old.unhandled, old.handled))
     return bad(

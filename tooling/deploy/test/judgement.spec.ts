@@ -5,6 +5,7 @@ import { judge, type Observation } from '../src/judgement.js';
 const figures = (more: Partial<Figures> = {}): Figures => ({
   requests: 100,
   failures: 0,
+  refusals: 0,
   durations: [
     [0.01, 90],
     [0.1, 100],
@@ -30,6 +31,11 @@ describe('a canary', () => {
       'fails more requests',
       { canary: figures({ failures: 3 }) },
       '3.0 % of its 100 requests failed, and 0.0 % of 100',
+    ],
+    [
+      'refuses more requests',
+      { canary: figures({ refusals: 20 }) },
+      '20.0 % of its 100 requests were refused (4xx), and 0.0 % of 100',
     ],
     [
       'fails more events',
@@ -66,6 +72,7 @@ describe('a canary', () => {
       'fails by chance',
       { canary: figures({ failures: 2, unhandled: 2 }), steps: { judged: 50, missing: 2 } },
     ],
+    ['is asked what it refuses', { canary: figures({ refusals: 5 }) }],
     ['fails as the old one does', { old: figures({ failures: 10 }), canary: figures({ failures: 15 }) }],
     [
       'leaves out what was left out before',
@@ -129,6 +136,7 @@ describe('figures', () => {
     expect(figuresIn(TEXT)).toEqual({
       requests: 9,
       failures: 2,
+      refusals: 0,
       durations: [
         [0.1, 7],
         [Infinity, 9],
