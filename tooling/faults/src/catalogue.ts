@@ -127,7 +127,7 @@ export const FAULTS: readonly Fault[] = [
     ...missing('open-account', 'loyalty'),
     alsoRaises: [{ name: 'ReactionsLate', labels: { service: 'loyalty' } }],
     traffic: 'sign-ups',
-    mend: 'Find the session in pg_stat_activity (`pg_blocking_pids` names it), and end it with `pg_terminate_backend`.',
+    mend: '`npm run locks` names the session; `npm run locks -- --end PID` ends it.',
     turnOn: (platform) => lockTable(platform, 'loyalty', 'account'),
   },
   {
