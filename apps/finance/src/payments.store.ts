@@ -101,9 +101,9 @@ export class PaymentsStore {
     await this.change(tx, paymentId, { tried_at: sql<Date>`now()` });
   }
 
-  /** What became of a payment. Its token is not needed any more. */
+  /** What became of a payment. */
   settle(tx: Tx<Tables>, paymentId: string, state: Payment['state'], chargeId?: string): Promise<void> {
-    return this.change(tx, paymentId, { state, token: null, ...(chargeId && { charge_id: chargeId }) });
+    return this.change(tx, paymentId, { state, ...(chargeId && { charge_id: chargeId }) });
   }
 
   /** No token of an order is kept for longer than its records are reserved. */

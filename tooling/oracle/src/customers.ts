@@ -23,6 +23,8 @@ export interface Told {
 export interface Placed {
   orderId: string;
   told: Told;
+  /** How many copies of each record have come back. */
+  back: Map<string, number>;
   /** How often it was asked for, each time at newer prices. */
   asked: number;
 }
@@ -98,7 +100,13 @@ export class Customers {
     for (let attempt = 0; ; attempt++) {
       const answers = await this.send(planned, `/orders`, { lines, token }, `${key}-${attempt}`);
       const { status, body } = sameOf(answers);
-      if (status === 201) return { orderId: body.orderId, told: toldOf(body, lines), asked: attempt + 1 };
+      if (status === 201)
+        return {
+          orderId: body.orderId,
+          told: toldOf(body, lines),
+          back: new Map(),
+          asked: attempt + 1,
+        };
       if (isGone(status)) return undefined;
       if (status !== 409 || !body.prices)
         throw new Error(`POST /orders answers ${status}: ${JSON.stringify(body)}`);
@@ -125,13 +133,17 @@ export class Customers {
   /** Sends copies back, and the warehouse settles that. @returns what is to be refunded, in cents, unless it is refused */
   async sendBack(
     planned: PlannedOrder,
-    { orderId, told }: Placed,
+    { orderId, told, back }: Placed,
     act: Extract<Act, { do: 'return' }>,
   ): Promise<number | undefined> {
-    const lines = told.lines.map(({ recordId, quantity }) => ({
-      recordId,
-      quantity: Math.min(quantity, act.most),
-    }));
+    const gone = (recordId: string) => (act.of === 'the order' ? 0 : (back.get(recordId) ?? 0));
+    const lines = told.lines
+      .map(({ recordId, quantity }) => ({
+        recordId,
+        quantity: Math.min(quantity - gone(recordId), act.most),
+      }))
+      .filter(({ quantity }) => quantity > 0);
+    if (!lines.length) return undefined;
     const answers = await this.send(
       planned,
       `/orders/${orderId}/returns`,
@@ -142,15 +154,21 @@ export class Customers {
     if (status !== 202) return undefined;
     const { returnId } = body.returns.at(-1);
     const accepted = await this.settleReturn(returnId as string, lines, act.outcome);
+    for (const { recordId, quantity } of accepted) back.set(recordId, (back.get(recordId) ?? 0) + quantity);
     const price = new Map(told.lines.map((line) => [line.recordId, line.price]));
     return accepted.reduce((sum, { recordId, quantity }) => sum + quantity * price.get(recordId)!, 0);
   }
 
-  redeem(planned: PlannedOrder, points: number): Promise<Answer> {
+  async redeem(
+    planned: PlannedOrder,
+    { points }: Extract<Act, { do: 'redeem' }>,
+  ): Promise<Answer | undefined> {
     const customerId = this.customerId(planned.customer);
+    const wanted = points === 'all' ? (await this.account(customerId)).balance : points;
+    if (!wanted) return undefined;
     return this.shop.call('loyalty', 'POST', `/accounts/${customerId}/redemptions`, {
       as: { person: customerId },
-      body: { points },
+      body: { points: wanted },
       headers: { 'idempotency-key': idOf(`${this.run} redemption ${planned.number}`) },
     });
   }

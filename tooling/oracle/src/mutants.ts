@@ -193,7 +193,13 @@ export const MUTANTS: Mutant[] = [
     "if (!sale.payments.some(isIn('taken')))",
     'if (false)',
   ),
-  mutant('finance', 'keeps a token after it was used', 'payments.store.js', 'state, token: null,', 'state,'),
+  mutant(
+    'finance',
+    'keeps a token after it was used',
+    'sale.js',
+    'isCancelled || !isNeeded(one, paymentId, payments)',
+    'isCancelled',
+  ),
   mutant('loyalty', 'rounds points', 'purchase.js', 'Math.floor(', 'Math.round('),
   mutant(
     'loyalty',

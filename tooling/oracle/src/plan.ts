@@ -19,9 +19,18 @@ export type Act = { after: Moment; ms: number } & (
   | { do: 'pay again'; token: Token }
   /** The time of its reservation is over. */
   | { do: 'expire' }
-  /** Of each line that was ordered, at most so many come back; the warehouse takes all of them, one less of each, or none. */
-  | { do: 'return'; most: number; outcome: 'accept' | 'accept less' | 'reject' }
-  | { do: 'redeem'; points: number }
+  /**
+   * Of each line that was ordered, or that has not come back yet, at most so many come back; the warehouse takes all of them,
+   * one less of each, or none.
+   */
+  | {
+      do: 'return';
+      most: number;
+      of: 'the order' | 'what is left';
+      outcome: 'accept' | 'accept less' | 'reject';
+    }
+  /** So many points, or all that the account has. */
+  | { do: 'redeem'; points: number | 'all' }
   | { do: 'erase the customer' }
 );
 
@@ -130,17 +139,25 @@ function actsOf(random: Random, token: Token): Act[] {
     if (random.chance(0.3)) acts.push({ do: 'expire', after: 'payment.refused', ms: ms() });
   }
   if (random.chance(0.35)) acts.push(returnOf(random, 'stock.dispatched', ms()));
-  if (random.chance(0.3)) acts.push(returnOf(random, 'payment.refunded', ms()));
-  if (random.chance(0.15))
-    acts.push({ do: 'redeem', points: random.between(1, 120), after: 'payment.taken', ms: ms() });
+  if (random.chance(0.5)) acts.push(returnOf(random, 'payment.refunded', ms()));
+  if (random.chance(0.3)) acts.push(redemptionOf(random, ms()));
   if (random.chance(0.04))
     acts.push({ do: 'erase the customer', after: random.pick([...EARLY, 'stock.dispatched']), ms: ms() });
   return acts;
 }
 
+/** Who redeems all and then sends the records back has a debt; what an account has not is refused. */
+const redemptionOf = (random: Random, ms: number): Act => ({
+  do: 'redeem',
+  points: random.chance(0.5) ? 'all' : random.between(1, 300),
+  after: random.pick(['payment.taken', 'stock.dispatched']),
+  ms,
+});
+
 const returnOf = (random: Random, after: Moment, ms: number): Act => ({
   do: 'return',
   most: random.between(1, 3),
+  of: random.chance(0.2) ? 'the order' : 'what is left',
   outcome: random.pick(['accept', 'accept', 'accept less', 'reject']),
   after,
   ms,

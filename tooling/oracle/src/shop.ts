@@ -1,7 +1,7 @@
 import { asOwner, Database, databaseUrl, dropDatabase, isUnavailable } from '#libs/database';
 import { type Message, openBroker, openBrokerAdmin } from '#libs/messaging';
 import { discoverServices, type Env, provisionPlatform, type Service, unlimited } from '#libs/service';
-import { Mountebank, type RunningImposter } from '#tooling/mountebank';
+import { type Imposter, Mountebank, type RunningImposter } from '#tooling/mountebank';
 import { ANSWER_MS, eventually, freePort, HOST } from '#tooling/platform';
 import { carrier, paymentGateway } from '#tooling/third-parties';
 import { sql } from 'kysely';
@@ -17,6 +17,8 @@ export const INITIAL_STOCK = 8;
 /** Points of a new customer. */
 export const WELCOME_POINTS = 30;
 
+/** How long the carrier thinks about a parcel, so that cancellations come while it is being picked. */
+const PARCEL_MS = 60;
 const SECRET_LENGTH = 32;
 const COMMON: Env = { HOST, LOG_LEVEL: 'error', PEER_TIMEOUT: '1s' };
 const OWN: Partial<Record<ServiceName, Env>> = {
@@ -72,7 +74,7 @@ export class Shop {
     await provisionPlatform(options.ownerUrl, own, (name) => name);
     const [issuer, mountebank] = await Promise.all([Issuer.open(), Mountebank.start()]);
     const [gateway, parcels] = await Promise.all(
-      [paymentGateway, carrier].map(({ imposter }) => mountebank.add(imposter)),
+      [paymentGateway.imposter, slowly(carrier.imposter)].map((imposter) => mountebank.add(imposter)),
     );
     const shop = new Shop(options, services, issuer, mountebank, gateway!, parcels!);
     try {
@@ -209,6 +211,19 @@ export class Shop {
       ...OWN[name],
     };
   }
+}
+
+/** An imposter whose every answer takes a while. */
+function slowly(imposter: Imposter): Imposter {
+  const stubs = imposter.stubs as { responses: object[] }[];
+  const behaviors = [{ wait: PARCEL_MS }];
+  return {
+    ...imposter,
+    stubs: stubs.map((stub) => ({
+      ...stub,
+      responses: stub.responses.map((response) => ({ ...response, behaviors })),
+    })),
+  };
 }
 
 /** What the gateway has done. */

@@ -3,7 +3,9 @@ import type { Moment } from './plan.js';
 import type { Shop } from './shop.js';
 
 const PAUSE_MS = 25;
-/** A fact is visible once it is committed, which may be later than the time that it carries. */
+/** A snapshot in which no transaction has ended (https://www.postgresql.org/docs/18/functions-info.html). */
+const NOTHING = '3:3:';
+/** A fact is visible once it is committed, which may be so much later than the time that it carries. */
 const OVERLAP = '5 seconds';
 
 /** What becomes known of an order, or that it can come no more. */
@@ -69,16 +71,19 @@ export class Watch {
 
   private async watch(): Promise<void> {
     await this.shop.rows('orders', 'create index on fact (learned_at)');
-    let since = '-infinity';
+    let [since, seen] = ['-infinity', NOTHING];
     while (!this.isOver) {
-      const facts = await this.shop.rows<{ order_id: string; type: string; at: string }>(
+      // What was committed since the last look: a transaction that has not ended is not in its snapshot.
+      const facts = await this.shop.rows<{ order_id: string; type: string; at: string; now: string }>(
         'orders',
-        `select order_id, type, learned_at::text as at from fact
-         where learned_at > ?::timestamptz - interval '${OVERLAP}' order by learned_at`,
+        `select order_id, type, learned_at::text as at, pg_current_snapshot()::text as now from fact
+         where learned_at > ?::timestamptz - interval '${OVERLAP}'
+         and not pg_visible_in_snapshot(xmin::text::xid8, ?::pg_snapshot) order by learned_at`,
         since,
+        seen,
       );
-      for (const { order_id, type, at } of facts) {
-        since = at;
+      for (const { order_id, type, at, now } of facts) {
+        [since, seen] = [at, now];
         this.learn(order_id, type);
       }
       await sleep(PAUSE_MS);
