@@ -1,18 +1,15 @@
 import {
   axeViolations,
-  Chromium,
+  type Chromium,
   DEADLINE,
+  describeInBrowser,
   eventually,
-  GET_CHROMIUM,
-  hasChromium,
   type ServiceUnderTest,
   TestEnvironment,
 } from '#tooling/testing';
-import { afterAll, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
+import { afterAll, beforeAll, beforeEach, expect, it, jest } from '@jest/globals';
 import { customers } from '../apps/customers/src/customers.module.js';
 import { namesStream } from '../apps/names-stream/src/names-stream.module.js';
-
-if (!hasChromium) console.warn(`SKIPPED: /docs in a browser. This machine has none; ${GET_CHROMIUM}`);
 
 /** The texts of buttons that reach out of the part of the page around them. */
 const BEYOND_THEIR_BOX = `[...document.querySelectorAll('.opblock-body button')]
@@ -24,13 +21,13 @@ const BEYOND_THEIR_BOX = `[...document.querySelectorAll('.opblock-body button')]
 
 jest.setTimeout(4 * DEADLINE);
 
-(hasChromium ? describe : describe.skip)('/docs in a browser', () => {
+describeInBrowser('/docs in a browser', (openBrowser) => {
   let environment: TestEnvironment;
   let service: ServiceUnderTest;
   let browser: Chromium;
 
   beforeAll(async () => {
-    browser = await Chromium.open();
+    browser = await openBrowser();
     environment = await TestEnvironment.open();
     service = await environment.start(customers);
   });
@@ -41,7 +38,6 @@ jest.setTimeout(4 * DEADLINE);
     await expectShown('.opblock');
   });
   afterAll(async () => {
-    await browser.close();
     await environment.close();
   });
 
@@ -65,7 +61,7 @@ jest.setTimeout(4 * DEADLINE);
       await press('.try-out__btn');
       await expectShown('.opblock-deprecated .execute');
       expect(await axeViolations(browser)).toEqual([]);
-      const overflow = await browser.evaluate('document.documentElement.scrollWidth - window.innerWidth');
+      const overflow = await browser.overflow();
       expect(overflow).toBeLessThanOrEqual(0);
       expect(await browser.evaluate(BEYOND_THEIR_BOX)).toEqual([]);
       expect(browser.complaints).toEqual([]);

@@ -1,18 +1,14 @@
 import {
-  Chromium,
+  type Chromium,
   DEADLINE,
+  describeInBrowser,
   eventually,
-  GET_CHROMIUM,
-  hasChromium,
   type LaunchedProcess,
   LauncherFixture,
 } from '#tooling/testing';
-import { afterAll, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
+import { afterAll, beforeAll, beforeEach, expect, it, jest } from '@jest/globals';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-
-if (!hasChromium)
-  console.warn(`SKIPPED: the first minute in a browser. This machine has none; ${GET_CHROMIUM}`);
 
 /** What this writes as artefacts/page.png is docs/images/page.png, the picture of the README. */
 const ARTEFACTS = join(import.meta.dirname, '../artefacts');
@@ -21,13 +17,13 @@ const FOUND_MS = 10_000;
 
 jest.setTimeout(4 * DEADLINE);
 
-(hasChromium ? describe : describe.skip)('the first minute', () => {
+describeInBrowser('the first minute', (openBrowser) => {
   let fixture: LauncherFixture;
   let launched: LaunchedProcess;
   let browser: Chromium;
 
   beforeAll(async () => {
-    browser = await Chromium.open();
+    browser = await openBrowser();
     fixture = await LauncherFixture.open();
     launched = await fixture.launch();
   });
@@ -39,7 +35,6 @@ jest.setTimeout(4 * DEADLINE);
     await expectText('services are up, no processes are late', '.verdict');
   });
   afterAll(async () => {
-    await browser.close();
     await fixture.clear();
     await fixture.close();
   });

@@ -1,23 +1,20 @@
 import { freePort } from '#tooling/platform';
 import {
-  type ServiceUnderTest,
+  type Chromium,
+  DEADLINE,
+  describeInBrowser,
   eventually,
   message,
+  type ServiceUnderTest,
   TestEnvironment,
-  Chromium,
-  DEADLINE,
-  GET_CHROMIUM,
-  hasChromium,
 } from '#tooling/testing';
-import { afterAll, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
+import { afterAll, beforeAll, beforeEach, expect, it, jest } from '@jest/globals';
 import { sql } from 'kysely';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { namesBoard } from '../apps/names-board/src/names-board.module.js';
 import { changed, tell } from '../apps/names-board/test/lists.js';
 import { namesStream } from '../apps/names-stream/src/names-stream.module.js';
-
-if (!hasChromium) console.warn(`SKIPPED: the page in a browser. This machine has none; ${GET_CHROMIUM}`);
 
 const SCREENSHOTS = join(import.meta.dirname, '../artefacts');
 
@@ -28,7 +25,7 @@ const GIRLS = { OLIVIA: 1742, AMELIA: 1688, ISLA: 1503, LILY: 1420, FREYA: 1275,
 const FEWER = { ARCHIE: 1105, OSCAR: 1012, "D'ARCY": 934 };
 const FEWER_GIRLS = { FLORENCE: 1008, 'ANNE-MARIE': 921, ELSIE: 870 };
 
-(hasChromium ? describe : describe.skip)('the page in a browser', () => {
+describeInBrowser('the page in a browser', (openBrowser) => {
   let environment: TestEnvironment;
   let service: ServiceUnderTest;
   let stream: ServiceUnderTest;
@@ -37,7 +34,7 @@ const FEWER_GIRLS = { FLORENCE: 1008, 'ANNE-MARIE': 921, ELSIE: 870 };
 
   beforeAll(async () => {
     await mkdir(SCREENSHOTS, { recursive: true });
-    browser = await Chromium.open();
+    browser = await openBrowser();
     environment = await TestEnvironment.open();
     const PORT = String(await freePort()); // each of the two needs the address of the other
     service = await environment.start(namesBoard, { NAMES_STREAM_URL: `http://127.0.0.1:${PORT}` });
@@ -51,7 +48,6 @@ const FEWER_GIRLS = { FLORENCE: 1008, 'ANNE-MARIE': 921, ELSIE: 870 };
     await browser.resize(1200, 900);
   });
   afterAll(async () => {
-    await browser.close();
     await environment.close();
   });
 
@@ -200,7 +196,7 @@ const FEWER_GIRLS = { FLORENCE: 1008, 'ANNE-MARIE': 921, ELSIE: 870 };
       ] as const) {
         await browser.resize(width, height);
         await keep(`names-board-${device}-${scheme}.png`);
-        const overflow = await browser.evaluate('document.documentElement.scrollWidth - window.innerWidth');
+        const overflow = await browser.overflow();
         expect(overflow).toBeLessThanOrEqual(0);
       }
     }

@@ -1,30 +1,26 @@
 import { discoverServices } from '#libs/service';
 import { newId } from '#libs/telemetry';
 import {
-  Chromium,
+  type Chromium,
   DEADLINE,
+  describeInBrowser,
   eventually,
-  GET_CHROMIUM,
-  hasChromium,
   type ServiceUnderTest,
   TcpProxy,
   TestEnvironment,
   token,
 } from '#tooling/testing';
-import { afterAll, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
+import { afterAll, beforeAll, beforeEach, expect, it, jest } from '@jest/globals';
 import { sql } from 'kysely';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-
-if (!hasChromium)
-  console.warn(`SKIPPED: the page for operators in a browser. This machine has none; ${GET_CHROMIUM}`);
 
 const SCREENSHOTS = join(import.meta.dirname, '../artefacts');
 const EVIL = `"><img src=x onerror="window.ran=1"><script>window.ran=1</script>'&`;
 
 jest.setTimeout(3 * DEADLINE);
 
-(hasChromium ? describe : describe.skip)('the page for operators in a browser', () => {
+describeInBrowser('the page for operators in a browser', (openBrowser) => {
   let environment: TestEnvironment;
   let loyalty: ServiceUnderTest;
   let monitor: ServiceUnderTest;
@@ -33,7 +29,7 @@ jest.setTimeout(3 * DEADLINE);
 
   beforeAll(async () => {
     await mkdir(SCREENSHOTS, { recursive: true });
-    browser = await Chromium.open();
+    browser = await openBrowser();
     environment = await TestEnvironment.open();
     const services = await discoverServices();
     const serviceOf = (name: string) => services.find((one) => one.name === name)!;
@@ -53,7 +49,6 @@ jest.setTimeout(3 * DEADLINE);
     await browser.resize(1200, 900);
   });
   afterAll(async () => {
-    await browser.close();
     await broker.cut();
     await environment.close();
   });
@@ -315,7 +310,7 @@ jest.setTimeout(3 * DEADLINE);
         await browser.prefer({ 'prefers-color-scheme': scheme });
         await browser.resize(width, height);
         await keep(`operators-${device}-${scheme}.png`);
-        const overflow = await browser.evaluate('document.documentElement.scrollWidth - window.innerWidth');
+        const overflow = await browser.overflow();
         expect(overflow).toBeLessThanOrEqual(0);
         const wide = await browser.evaluate(
           `[...document.querySelectorAll('.scroll:has(table)')].filter((one) => one.scrollWidth > one.clientWidth).map((one) => one.ariaLabel)`,

@@ -1,36 +1,25 @@
 import { discoverServices, type Service } from '#libs/service';
 import {
-  Chromium,
+  axeViolations,
+  type Chromium,
   DEADLINE,
+  describeInBrowser,
   eventually,
-  GET_CHROMIUM,
-  hasChromium,
   type ServiceUnderTest,
   TestEnvironment,
 } from '#tooling/testing';
-import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
+import { afterAll, beforeAll, expect, it, jest } from '@jest/globals';
 import { changed, tell } from '../apps/names-board/test/lists.js';
 import { EmailFixture } from '../apps/email/test/fixtures/email-fixture.js';
 
-if (!hasChromium)
-  console.warn(`SKIPPED: the accessibility of pages. This machine has no browser; ${GET_CHROMIUM}`);
-
 const HTML = { accept: 'text/html' };
-const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const WIDTHS = [1200, 390, 320];
 /** The least height and width of what a finger hits, in pixels. */
 const FINGER = 44;
 
 jest.setTimeout(5 * DEADLINE);
 
-interface Violation {
-  id: string;
-  nodes: { target: string[]; failureSummary: string }[];
-}
-
-(hasChromium ? describe : describe.skip)('every page for people', () => {
+describeInBrowser('every page for people', (openBrowser) => {
   let environment: TestEnvironment;
   let mails: EmailFixture;
   let browser: Chromium;
@@ -38,7 +27,7 @@ interface Violation {
   const pages = new Map<string, string>();
 
   beforeAll(async () => {
-    browser = await Chromium.open();
+    browser = await openBrowser();
     environment = await TestEnvironment.open();
     mails = await EmailFixture.open();
     for (const definition of await discoverServices()) {
@@ -54,7 +43,6 @@ interface Violation {
     pages.set('email: the question', mails.service.url + new URL(link, 'http://x').pathname);
   }, 5 * DEADLINE);
   afterAll(async () => {
-    await browser.close();
     await mails.close();
     await environment.close();
   });
@@ -88,17 +76,6 @@ interface Violation {
     await browser.allowScripts(true);
   }
 
-  /** What axe finds, each with its first place. */
-  async function violations(): Promise<string[]> {
-    await browser.evaluate(`${AXE}; undefined`);
-    const found = (await browser.evaluate(
-      `axe.run(document, { resultTypes: ['violations'] }).then(({ violations }) => JSON.parse(JSON.stringify(violations)))`,
-    )) as Violation[];
-    return found.map(
-      ({ id, nodes }) => `${id} at ${nodes[0]?.target.join(' ')}: ${nodes[0]?.failureSummary}`,
-    );
-  }
-
   const WAYS = [
     ...WIDTHS.flatMap((width) => ['light', 'dark'].map((scheme) => ({ width, scheme }))),
     { scripts: false },
@@ -117,7 +94,11 @@ interface Violation {
       for (const way of WAYS) {
         await open(url, way);
         looks++;
-        found.push(...(await violations()).map((one) => `${name} ${JSON.stringify(way)}: ${one}`));
+        found.push(
+          ...(await axeViolations(browser, 'best-practice')).map(
+            (one) => `${name} ${JSON.stringify(way)}: ${one}`,
+          ),
+        );
       }
     process.stdout.write(
       `looks of axe at ${pages.size} pages without a violation: ${looks - found.length} of ${looks}\n`,
@@ -128,7 +109,7 @@ interface Violation {
   it('fits a narrow phone, and buttons of forms a finger', async () => {
     for (const [name, url] of pages) {
       await open(url, { width: 320 });
-      const overflow = await browser.evaluate('document.documentElement.scrollWidth - window.innerWidth');
+      const overflow = await browser.overflow();
       expect([name, Math.max(0, overflow as number)]).toEqual([name, 0]);
     }
     await open(pages.get('email: the question')!, { width: 320 });

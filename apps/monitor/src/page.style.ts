@@ -106,7 +106,7 @@ details { margin-top: .7rem; font-size: .93rem }
 summary { cursor: pointer; color: var(--link) }
 .unseen { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap }
 @media (max-width: 40rem) {
-  thead { position: absolute; clip-path: inset(50%) }
+  thead { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%) }
   table, tbody, tr, td { display: block }
   tbody tr { padding: .5rem 0; border-bottom: 1px solid var(--line) }
   td { position: relative; min-height: 1.5rem; padding: .1rem 0 .1rem 7rem; border: 0 }

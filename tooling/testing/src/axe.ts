@@ -9,11 +9,14 @@ interface Violation {
   nodes: { html: string; failureSummary: string }[];
 }
 
-/** What axe (https://github.com/dequelabs/axe-core) finds wrong with the page that the browser shows: a line for each element. */
-export async function axeViolations(browser: Chromium): Promise<string[]> {
+/**
+ * What axe (https://github.com/dequelabs/axe-core) finds wrong with the page that the browser shows: a line for each element.
+ * @param more tags of axe's rules, besides those of WCAG
+ */
+export async function axeViolations(browser: Chromium, ...more: 'best-practice'[]): Promise<string[]> {
   await browser.evaluate(`${axe.source};undefined`);
   const found: Violation[] = await browser.evaluate(
-    `axe.run(document, { runOnly: ${JSON.stringify(TAGS)} }).then(({ violations }) => violations)`,
+    `axe.run(document, { runOnly: ${JSON.stringify([...TAGS, ...more])} }).then(({ violations }) => violations)`,
   );
   return found.flatMap(({ id, nodes }) =>
     nodes.map(({ html, failureSummary }) => `${id}: ${html}: ${failureSummary.replaceAll(/\s+/g, ' ')}`),

@@ -45,7 +45,7 @@ interface BrowserMessage {
 
 /** A browser with one page, driven by its DevTools protocol (https://chromedevtools.github.io/devtools-protocol/). */
 export class Chromium {
-  /** The errors of the page: refused by its policy, thrown by its script, or failed to load. */
+  /** The errors of the page: refused by its policy, thrown or logged by its script, or failed to load. */
   readonly complaints: string[] = [];
   private readonly calls = new Map<number, PromiseWithResolvers<any>>();
   private session: string | undefined;
@@ -134,6 +134,14 @@ export class Chromium {
     await this.call('Emulation.setDeviceMetricsOverride', metrics);
   }
 
+  /** By how many pixels the page is wider than the window. On a phone, `innerWidth` would be as wide as the page. */
+  overflow(): Promise<number> {
+    return this.evaluate(`{
+      const { scrollWidth, clientWidth } = document.documentElement;
+      Math.max(0, scrollWidth - clientWidth);
+    }`);
+  }
+
   /** The whole page as a PNG. */
   async screenshot(): Promise<Buffer> {
     const { data } = await this.call('Page.captureScreenshot', { captureBeyondViewport: true });
@@ -163,7 +171,8 @@ export class Chromium {
   }
 
   private handle({ id, method, params = {}, result, error }: BrowserMessage): void {
-    if (method === 'Runtime.exceptionThrown' || method === 'Log.entryAdded')
+    const isError = method === 'Runtime.consoleAPICalled' && params.type === 'error';
+    if (isError || method === 'Runtime.exceptionThrown' || method === 'Log.entryAdded')
       this.complaints.push(JSON.stringify(params));
     const call = this.calls.get(id ?? 0);
     if (error) call?.reject(new Error(error.message));
