@@ -1808,6 +1808,10 @@ export interface components {
             postcode: string;
             /** @example GB */
             country: string;
+            /** @example Flat 2 */
+            line2?: string;
+            /** @example bob@example.org, cid@example.org */
+            friends?: string;
         };
         NewPasswordForm: {
             /** @example ada@example.org */
@@ -1975,10 +1979,14 @@ export interface operations {
                  *       "familyName": "Archer",
                  *       "address": {
                  *         "line1": "1 Record Lane",
+                 *         "line2": "Flat 2",
                  *         "city": "Leeds",
                  *         "postcode": "LS1 4AP",
                  *         "country": "GB"
-                 *       }
+                 *       },
+                 *       "friends": [
+                 *         "bob@example.org"
+                 *       ]
                  *     }
                  */
                 "application/json": components["schemas"]["Signup"];

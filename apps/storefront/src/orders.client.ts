@@ -19,7 +19,6 @@ const Return = z.object({
 /** What the shop shows of an order. Its links are what can be done with it now. */
 export const Order = z.object({
   orderId: z.uuid(),
-  version: z.int(),
   state: z.string(),
   placedAt: z.iso.datetime(),
   lines: z.array(Line),

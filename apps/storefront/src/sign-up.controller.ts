@@ -11,8 +11,8 @@ import { OtherSite, OwnPages } from './own-pages.guard.js';
 import { PasswordsClient } from './passwords.client.js';
 import { ProblemPages } from './problem-pages.js';
 import { show, ShowsAgain, ShowsNext, ShowsPage } from './show.js';
-import { signUpPage } from './sign-up-page.js';
-import { SignupClient } from './signup.client.js';
+import { MOST_OF_FRIENDS, signUpPage } from './sign-up-page.js';
+import { type NewCustomer, SignupClient } from './signup.client.js';
 import { Visits } from './visits.js';
 
 const Email = z.string().max(254).meta({ example: 'ada@example.org' });
@@ -28,9 +28,30 @@ const Form = z
     city: z.string().max(100).meta({ example: 'Leeds' }),
     postcode: z.string().max(20).meta({ example: 'LS1 4AP' }),
     country: z.string().max(2).meta({ example: 'GB' }),
+    line2: z.string().max(200).optional().meta({ example: 'Flat 2' }),
+    friends: z.string().max(MOST_OF_FRIENDS).optional().meta({ example: 'bob@example.org, cid@example.org' }),
   })
   .meta({ id: 'SignUpForm' });
 const Address = z.strictObject({ email: Email }).meta({ id: 'NewPasswordForm' });
+
+/** What was filled in; a field that may stay empty is nothing then. */
+function customerIn({
+  key: _key,
+  line1,
+  line2,
+  city,
+  postcode,
+  country,
+  friends,
+  ...person
+}: z.infer<typeof Form>): NewCustomer {
+  const emails = (friends ?? '').split(/[\s,;]+/).filter(Boolean);
+  return {
+    ...person,
+    address: { line1, ...(line2 && { line2 }), city, postcode, country: country.toUpperCase() },
+    ...(emails.length && { friends: emails }),
+  };
+}
 
 /** The ways in for who has no account yet, and for who has forgotten the password. */
 @Group('Shop')
@@ -68,23 +89,17 @@ export class SignUpController {
   @ShowsNext(201, 'Signed up: the form to log in, with what is still coming')
   @ShowsAgain(422, 'Something is wrong with the form')
   async signUp(
-    @Body({ schema: Form }) { key, line1, city, postcode, country, ...person }: z.infer<typeof Form>,
+    @Body({ schema: Form }) form: z.infer<typeof Form>,
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ) {
-    const address = { line1, city, postcode, country: country.toUpperCase() };
-    const problems = await this.signup.signUp({ ...person, address }, key, request.ip);
+    const problems = await this.signup.signUp(customerIn(form), form.key, request.ip);
     const visit = await this.visits.of(request, reply);
     const { up } = visit;
-    const { password: _password, ...known } = person;
     if (!problems.length)
-      return show(reply, visit, logInPage({ up, email: person.email, note: SIGNED_UP }), 201);
-    return show(
-      reply,
-      visit,
-      signUpPage({ up, key: newId(), typed: { ...known, ...address }, problems }),
-      422,
-    );
+      return show(reply, visit, logInPage({ up, email: form.email, note: SIGNED_UP }), 201);
+    const { password: _password, ...typed } = form;
+    return show(reply, visit, signUpPage({ up, key: newId(), typed, problems }), 422);
   }
 
   @Get('new-password')

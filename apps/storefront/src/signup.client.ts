@@ -9,12 +9,25 @@ export const NewCustomer = z.object({
   password: z.string(),
   givenName: z.string(),
   familyName: z.string(),
-  address: z.object({ line1: z.string(), city: z.string(), postcode: z.string(), country: z.string() }),
+  address: z.object({
+    line1: z.string(),
+    line2: z.string().optional(),
+    city: z.string(),
+    postcode: z.string(),
+    country: z.string(),
+  }),
+  friends: z.array(z.string()).optional(),
 });
 export type NewCustomer = z.infer<typeof NewCustomer>;
 /** What is wrong with a sign-up, field by field. */
 export const Invalid = z.object({ errors: z.array(z.object({ detail: z.string(), pointer: z.string() })) });
 export const Taken = z.object({ detail: z.string() });
+
+/** What is wrong with a form, or with one of its fields. */
+export interface FormProblem {
+  field?: string;
+  text: string;
+}
 
 @Injectable()
 export class SignupClient {
@@ -33,20 +46,22 @@ export class SignupClient {
    * @param ip of the person: signup limits by it how often anybody may ask
    * @returns what is wrong; nothing when they are signed up
    */
-  async signUp(body: NewCustomer, key: string, ip: string): Promise<string[]> {
+  async signUp(body: NewCustomer, key: string, ip: string): Promise<FormProblem[]> {
     const { EDGE_KEY } = this.config;
     const headers = { 'idempotency-key': key, ...(EDGE_KEY ? edgeHeaders(EDGE_KEY, { ip }) : {}) };
     const answers = { 201: null, 400: Invalid, 409: Taken };
     const answer = await this.peer.call('POST', '/signups', answers, { body, schema: NewCustomer, headers });
-    if (answer.status === 409) return [answer.body.detail];
-    if (answer.status === 400) return answer.body.errors.map(inWords);
+    if (answer.status === 409) return [{ text: answer.body.detail }];
+    if (answer.status === 400) return answer.body.errors.map(problemOf);
     return [];
   }
 }
 
-/** `/address/city` is the last field of the form that the person knows. */
-const inWords = ({ pointer, detail }: { pointer: string; detail: string }): string =>
-  `${FIELDS[pointer.split('/').at(-1)!] ?? 'The form'}: ${detail}`;
+/** `#/address/city` and `#/friends/0` have the name of a field of the form in them. */
+function problemOf({ pointer, detail }: { pointer: string; detail: string }): FormProblem {
+  const field = pointer.split('/').findLast((part) => part in FIELDS);
+  return { ...(field && { field }), text: detail };
+}
 
 /** What the form calls each field. */
 export const FIELDS: Record<string, string> = {
@@ -55,7 +70,9 @@ export const FIELDS: Record<string, string> = {
   givenName: 'Given name',
   familyName: 'Family name',
   line1: 'Street and number',
+  line2: 'Flat, floor or building',
   city: 'City',
   postcode: 'Postcode',
   country: 'Country',
+  friends: 'E-mail addresses of friends',
 };

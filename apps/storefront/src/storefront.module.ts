@@ -47,7 +47,7 @@ export const storefront = service({
   name: 'storefront',
   port: 4017,
   owner: 'merchandise',
-  version: '1.0.0',
+  version: '1.1.0',
   config: StorefrontConfig,
   module: StorefrontModule,
   events,

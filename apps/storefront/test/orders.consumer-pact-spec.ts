@@ -29,7 +29,6 @@ const pathOf = (orderId: string, below = '') =>
 
 const order = (orderId: string, different: object = {}) => ({
   orderId,
-  version: 1,
   state: 'placed',
   placedAt: '2026-11-28T12:00:00.000Z',
   lines: [{ ...lines[0]!, artist: 'Ella Fitzgerald', title: 'Ella in Berlin' }],

@@ -24,7 +24,6 @@ const price = evil.price;
 
 const order: Order = {
   orderId: newId(),
-  version: 3,
   state: 'placed',
   placedAt: '2026-11-28T12:00:00.000Z',
   lines: [{ recordId: evil.recordId, quantity: 2, artist: MARKUP, title: MARKUP, price }],

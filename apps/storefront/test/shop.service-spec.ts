@@ -252,6 +252,13 @@ describe('the shop', () => {
 
   it.each([
     ['nobody has this e-mail address', ADA, 201, 'You have signed up.'],
+    [
+      'nobody has this e-mail address',
+      { ...ADA, line2: 'Flat 2', friends: 'bob@example.org' },
+      201,
+      'You have signed up.',
+    ],
+    ['nobody has this e-mail address', { ...ADA, line2: '', friends: ' ' }, 201, 'You have signed up.'],
     ['somebody has this e-mail address', ADA, 422, 'log in instead'],
     ['no country has the code of this person', { ...ADA, country: 'xx' }, 422, 'Country: must be'],
   ])('where %s, answers a sign-up', async (state, person, status, told) => {

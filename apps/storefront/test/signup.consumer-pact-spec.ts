@@ -26,6 +26,18 @@ consumerPact(storefront, 'signup', (signup) => {
         expect(await new SignupClient(peers, config).signUp(body, KEY, '192.0.2.7')).toEqual([]);
       }));
 
+  it('signs a person up who fills in everything', () => {
+    const full = { ...body, address: { ...body.address, line2: 'Flat 2' }, friends: ['bob@example.org'] };
+    return signup
+      .given('nobody has this e-mail address')
+      .uponReceiving('a person who signs up and names a friend')
+      .withRequest('POST', '/signups', { sends: NewCustomer, body: full, headers })
+      .willRespondWith(201)
+      .executeTest(async (peers) => {
+        expect(await new SignupClient(peers, config).signUp(full, KEY, '192.0.2.7')).toEqual([]);
+      });
+  });
+
   it('learns that the address is taken', () =>
     signup
       .given('somebody has this e-mail address')
@@ -34,7 +46,7 @@ consumerPact(storefront, 'signup', (signup) => {
       .willRespondWith(409, Taken, { detail: 'A customer with this e-mail address exists: log in instead.' })
       .executeTest(async (peers) => {
         expect(await new SignupClient(peers, config).signUp(body, KEY, '192.0.2.7')).toEqual([
-          'A customer with this e-mail address exists: log in instead.',
+          { text: 'A customer with this e-mail address exists: log in instead.' },
         ]);
       }));
 
@@ -51,7 +63,7 @@ consumerPact(storefront, 'signup', (signup) => {
       .willRespondWith(400, Invalid, { errors: [error] })
       .executeTest(async (peers) => {
         expect(await new SignupClient(peers, config).signUp(wrong, KEY, '192.0.2.7')).toEqual([
-          `Country: ${error.detail}`,
+          { field: 'country', text: error.detail },
         ]);
       });
   });
