@@ -18,7 +18,7 @@ export const catalog = service({
   name: 'catalog',
   port: 4011,
   owner: 'merchandise',
-  version: '1.0.0',
+  version: '1.0.1',
   config: CatalogConfig,
   module: CatalogModule,
   events,

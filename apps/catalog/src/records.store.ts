@@ -131,8 +131,23 @@ const wordsOf = (text: string): string =>
     .map((word) => `'${word}':*`)
     .join(' & ');
 
+/** The columns that a record is made of. The others only find it. */
+const SHOWN = [
+  'id',
+  'artist',
+  'title',
+  'label',
+  'year',
+  'genre',
+  'tracks',
+  'amount',
+  'currency',
+  'version',
+  'listed_at',
+] as const;
+
 const forSale = (query: Query<Tables>) =>
-  query.selectFrom('record').selectAll().where('withdrawn_at', 'is', null);
+  query.selectFrom('record').select(SHOWN).where('withdrawn_at', 'is', null);
 
 const columns = ({ price: { amount, currency }, tracks, ...facts }: Facts) => ({
   ...facts,
@@ -142,7 +157,7 @@ const columns = ({ price: { amount, currency }, tracks, ...facts }: Facts) => ({
   place: placeOf(facts),
 });
 
-const fromRow = (row: Selectable<RecordTable>): CatalogRecord => ({
+const fromRow = (row: Pick<Selectable<RecordTable>, (typeof SHOWN)[number]>): CatalogRecord => ({
   recordId: row.id,
   artist: row.artist,
   title: row.title,

@@ -42,7 +42,7 @@ export const finance = service({
   name: 'finance',
   port: 4014,
   owner: 'accounts',
-  version: '1.0.0',
+  version: '1.0.1',
   config: FinanceConfig,
   module: FinanceModule,
   events,
