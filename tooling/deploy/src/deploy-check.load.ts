@@ -9,6 +9,8 @@ const READ_EVERY_MS = 200;
 const READERS = 4;
 /** How long a session is used, in milliseconds: it lasts for a quarter of an hour. */
 const SESSION_MS = 300_000;
+/** What a service answers while a neighbour takes longer than it waits, as on a machine that does too much at once. */
+const BUSY = /answers 503: .*"detail":"([\w-]+) does not answer in time\./;
 const PERSON = {
   password: 'correct horse battery',
   givenName: 'Ann',
@@ -20,6 +22,8 @@ const PERSON = {
 export class Load {
   requests = 0;
   readonly failures: string[] = [];
+  /** Of the failures: those of a neighbour that was too busy, each with the name of the neighbour. */
+  readonly busy = new Map<string, string>();
   private readonly isOver = new AbortController();
   private working: Promise<unknown> | undefined;
   private session: { token: string; sinceMs: number } | undefined;
@@ -50,7 +54,10 @@ export class Load {
 
   private failed(error: unknown): void {
     const { message, cause } = error as Error & { cause?: Error };
-    this.failures.push(cause ? `${message}: ${cause.message}` : message);
+    const failure = cause ? `${message}: ${cause.message}` : message;
+    this.failures.push(failure);
+    const [, peer] = BUSY.exec(failure) ?? [];
+    if (peer) this.busy.set(failure, peer);
   }
 
   private async customer(): Promise<{ path: string; email: string }> {

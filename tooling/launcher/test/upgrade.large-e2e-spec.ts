@@ -8,7 +8,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Databases, violationsIn } from '../src/message-oracle.js';
 
-/** What is upgraded from, while nothing has a tag: customers and baby names, before three migrations of the broker and many others. */
+/** What is upgraded from, while nothing has a tag: customers and baby names, before several migrations of the broker and many others. */
 const BEFORE_TAGS = 'accc60200291377a26c6bb7e46ac0a7791e3f990';
 const CALLERS = 4;
 const SIGN_UPS = 20;
