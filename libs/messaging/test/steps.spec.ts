@@ -178,6 +178,18 @@ describe('the step that puts messages off', () => {
     expect(await next(20_000, 1_000)).toEqual(['held', 1]);
   });
 
+  it('counts no attempt of a message that was woken to find out whether the peer answers again', async () => {
+    const called = work({ attempts: 1, lease: 'now', waitedMs: 20_000 });
+    expect(await outcomeOf(called, open(true))).toContain('retry');
+    expect(await outcomeOf({ ...called, waitsFor: 'mail' }, open(true))).toContain('retry');
+    expect(await outcomeOf({ ...called, waitsFor: 'carrier' }, open(true))).toEqual([
+      'circuit open',
+      'attempt 1 of before, next after 20000 ms carrier',
+    ]);
+    const patient = { ...called, waitsFor: 'carrier', waitedMs: DAY_MS };
+    expect(await outcomeOf(patient, open(true))).toContain('retry');
+  });
+
   it('finds the open circuit behind another error', async () => {
     const wrapped = new Error('the order cannot be placed', { cause: open(false) });
     expect(await outcomeOf(work(), wrapped)).toContain('circuit open');

@@ -36,7 +36,7 @@ export interface CircuitListener {
 /** Whom a slow, broken or full peer may keep waiting, and for how long: time limit, circuit breaker and bulkhead. */
 export class PeerLimits {
   private readonly breaker = circuitBreaker(
-    handleWhen((error) => !(error instanceof PeerFull)),
+    handleWhen((error) => !hasAnswered(error)),
     { halfOpenAfter: HALF_OPEN_MS, breaker: new ConsecutiveBreaker(BREAKS_AFTER) },
   );
   private hasOpened = false;
@@ -107,6 +107,13 @@ export class PeerLimits {
     }[this.breaker.state];
   }
 }
+
+/**
+ * Whether the peer works, although the call failed: it is full, or it answered what nobody expects, which says something of this
+ * call and nothing of the others. What one caller sends must not keep everybody from calling.
+ */
+const hasAnswered = (error: unknown): boolean =>
+  error instanceof PeerFull || (error instanceof PeerFailure && error.kind === 'contract');
 
 function kindOf(error: unknown): FailureKind {
   if (error instanceof BrokenCircuitError) return 'circuit open';

@@ -492,6 +492,22 @@ describe('a peer', () => {
       expect(await state()).toEqual([expect.stringMatching(/ 0$/)]);
     });
 
+    it.each([
+      ['a status', answering(400)],
+      ['a body', answering(200, '{}')],
+    ])('is called as long as it answers, although with %s that nobody expects', async (_, reaction) => {
+      react = reaction;
+      await failed(7);
+      expect(received).toHaveLength(7);
+      react = dropped;
+      await failed(5);
+      react = reaction;
+      later(5_100);
+      await failed(2);
+      expect(received).toHaveLength(14);
+      expect(circuits).toEqual(['beta opened for 5000 ms', 'beta closed']);
+    });
+
     it('is not called after it has failed with another 503', async () => {
       react = (_request, response) => {
         response.writeHead(503, { 'retry-after': '7' });

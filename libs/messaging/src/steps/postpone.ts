@@ -31,13 +31,16 @@ export function putOff(
   schedule: readonly number[],
   random = 0.5,
 ): PutOff | undefined {
-  const { waitedMs = 0 } = work;
+  const { waitedMs = 0, waitsFor } = work;
   const [first] = schedule;
   if (error instanceof ErasureHeld)
     return { outcome: 'held', delayMs: Math.min(error.forMs, nextLookMs(waitedMs, schedule)) };
   const circuit = openCircuitOf(error);
   const patienceMs = PATIENCE * schedule.reduce((sum, one) => sum + one, 0);
-  if (!circuit || circuit.wasCalled || first === undefined || waitedMs >= patienceMs) return undefined;
+  if (!circuit || first === undefined || waitedMs >= patienceMs) return undefined;
+  // It was woken to find out whether the peer answers again: one that waits alone is woken each time.
+  const isProbe = waitsFor === circuit.peer;
+  if (circuit.wasCalled && !isProbe) return undefined;
   const ms = Math.min(Math.max(first, waitedMs), Math.max(first, LONGEST_PUT_OFF_MS));
   return { outcome: 'circuit open', delayMs: retryDelay([ms], 0, random) ?? ms, peer: circuit.peer };
 }
