@@ -46,6 +46,7 @@ describe('the administration of a broker', () => {
       'queues/0008-redeliveries',
       'queues/0009-upkeep',
       'queues/0010-plans-once',
+      'queues/0011-parts-of-anything',
     ]);
     expect(await admin.provision()).toEqual([]);
   });
