@@ -113,7 +113,8 @@ export async function nothingToDo(client: HospitalClient, order: ActOrder): Prom
   if (id === undefined) {
     const which = fingerprint ? `in the group ${fingerprint}` : event ? `of the type ${event}` : '';
     const state = FOR_PATIENTS.includes(action) ? 'was given up' : 'waits for an attempt';
-    return new UserError(`Nothing to ${action}: no message ${which} ${state}.`.replace('  ', ' '));
+    const none = `Nothing to ${action}: no message ${which} ${state}.`.replace('  ', ' ');
+    return new UserError([none, ...(await elsewhere(client, order))].join(' '));
   }
   const [message] = (await lookFor(client.everywhere(), id)).messages;
   if (message) return new UserError(`Nothing to ${action}: ${whereabouts(client, order, message)}`);
@@ -121,6 +122,24 @@ export async function nothingToDo(client: HospitalClient, order: ActOrder): Prom
   return new UserError(
     `Nothing to ${action}: no service has ${id} in its hospital or tries it again. Who acted on it: \`${acts}\``,
   );
+}
+
+/** Where messages are that another act fits: in the hospital, when an attempt was asked for, and the other way round. */
+async function elsewhere(client: HospitalClient, order: ActOrder): Promise<string[]> {
+  const { action, event, fingerprint } = order;
+  const isForPatients = FOR_PATIENTS.includes(action);
+  if (isForPatients && fingerprint) return []; // only what was given up has a group
+  const list = isForPatients ? 'waiting' : 'patients';
+  const { answers } = await settled(client.everywhere().get<object[]>(list, { event, fingerprint }));
+  const verb = isForPatients ? 'retry' : 'replay';
+  const which = fingerprint ? `--fingerprint ${fingerprint}` : event ? `--event ${event}` : '--all';
+  return answers
+    .filter(({ body }) => body.length)
+    .map(({ service }) => {
+      const where = isForPatients ? `wait for an attempt in ${service}` : `are in the hospital of ${service}`;
+      const use = client.advised(`npm run hospital -- ${verb} ${which} --service ${service} --why TEXT`);
+      return `Such messages ${where}: use \`${use}\`.`;
+    });
 }
 
 function whereabouts(

@@ -279,6 +279,25 @@ describe('npm run hospital', () => {
   });
 
   it.each([
+    [
+      'retry',
+      { event: 'thing.made.v1' },
+      'Nothing to retry: no message of the type thing.made.v1 waits for an attempt. Such messages are in the hospital of loyalty: ' +
+        'use `npm run hospital -- replay --event thing.made.v1 --service loyalty --why TEXT`.',
+    ],
+    ['retry', { fingerprint: 'f1' }, 'replay --fingerprint f1 --service loyalty'],
+    ['retry', { all: true }, 'replay --all --service loyalty'],
+    [
+      'replay',
+      { event: 'thing.made.v1' },
+      'was given up. Such messages wait for an attempt in loyalty: ' +
+        'use `npm run hospital -- retry --event thing.made.v1 --service loyalty --why TEXT`.',
+    ],
+  ])('names the act that fits the messages there are: %s %j', async (action, options, text) => {
+    await expect(run(action, undefined, { why: 'mended', ...options })).rejects.toThrow(text);
+  });
+
+  it.each([
     ['discard', 'm-1', {}, UsageError, '--why is missing: say why you discard.'],
     [
       'replay',
