@@ -11,6 +11,7 @@ import type { Started } from './launcher-api.js';
 import { LogFollower } from './log-follower.js';
 import { LogRotation } from './log-rotation.js';
 import { LogFiles } from './log-files.js';
+import { readyText } from './ready-text.js';
 import { discoverRegistry, type Registry } from './registry.js';
 import type { ServiceGroup } from './service-group.js';
 import { ServiceSettings } from './service-settings.js';
@@ -293,7 +294,7 @@ export class Launcher {
     const group = new ServiceGroup(this.options, this.env, this.logs, this.supervisor, this.print);
     this.starting.push(Promise.resolve(group));
     const running = await group.start(servicesToStart);
-    this.print(`${running.length} services are ready`);
+    this.print(readyText(servicesToStart.map(({ service }) => service)));
     return { rows: await settle(running.map(serviceRow)), group };
   }
 
