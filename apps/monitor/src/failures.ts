@@ -55,7 +55,7 @@ const failuresAt = ({ service, waiting, patients }: Asked): Failure[] => [
 const stepsHeldUp = (flow: Flow, { steps }: Pick<Process, 'steps'>, failure: Failure): string[] =>
   flow.steps
     .filter(({ name, service, on, and = [], says, or = [] }) => {
-      if (!steps[name] || steps[name].endedAt) return false;
+      if (!steps[name] || steps[name].endedAt || steps[name].state === 'unneeded') return false;
       if (failure.service === MONITOR) return [...says, ...or].includes(failure.event ?? '');
       if (failure.service !== service) return false;
       return failure.kind === 'effect'

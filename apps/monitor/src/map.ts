@@ -6,6 +6,8 @@ export interface Landscape {
     readonly type: string;
     readonly from: string;
     readonly to: readonly string[];
+    /** The consumers that prove by a total what they do with it. */
+    readonly counted?: readonly string[];
   }[];
   /** Calls over HTTP or SMTP, also to third parties. */
   readonly calls: readonly { readonly from: string; readonly to: string; readonly isOutside: boolean }[];

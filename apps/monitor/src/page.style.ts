@@ -83,6 +83,7 @@ pre { overflow: auto; max-height: 24rem; margin: 0; padding: .8rem; background: 
 .map { display: block; max-width: none }
 .map .line, .sample .line { fill: none; stroke: var(--good); stroke-width: 1.6 }
 .line.call { stroke: var(--quiet); stroke-width: 1; opacity: .55 }
+.line.counted { stroke-dasharray: 8 3 }
 .line.published { stroke: var(--bar) }
 .line.never { stroke: var(--quiet); stroke-dasharray: 3 5 }
 .line.unwatched { stroke: var(--line); stroke-width: 2 }

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { eventThatBegan, type FlowStep, PROCESS_STATES, STEP_STATES } from './flow.js';
+import { eventThatBegan, type FlowStep, outcomeOf, PROCESS_STATES, STEP_STATES } from './flow.js';
 import { FLOWS } from './flows.js';
 import type { Failures } from './failures.js';
 import type { Process } from './processes.store.js';
@@ -13,7 +13,8 @@ const Step = z
     state: z.enum(STEP_STATES),
     beganAt: Time.optional(),
     dueAt: Time.optional(),
-    endedAt: Time.optional(),
+    endedAt: Time.optional().meta({ description: 'When it was done, or the process went another way' }),
+    endedBy: z.string().optional().meta({ description: 'The type of the event that ended it' }),
     begunBy: z
       .object({ type: z.string(), id: z.uuid() })
       .optional()
@@ -58,6 +59,7 @@ export const ProcessView = z
     flow: z.string(),
     key: z.string(),
     state: z.enum(PROCESS_STATES),
+    outcome: z.string().optional().meta({ description: 'What became of it, as its flow calls it' }),
     beganAt: Time,
     steps: z.array(Step),
   })
@@ -94,7 +96,8 @@ export function viewOf({ flow: name, key, state, beganAt, steps, seen }: Process
     const more = { ...(begunBy && { begunBy }), ...(optional && { optional }) };
     return report ? [{ name, service, owner, ...report, ...more }] : [];
   });
-  return { flow: name, key, state, beganAt, steps: shown };
+  const outcome = flow && outcomeOf(flow, seen);
+  return { flow: name, key, state, ...(outcome && { outcome }), beganAt, steps: shown };
 }
 
 type Whole = Process & Failures & { events: z.infer<typeof Event>[] };

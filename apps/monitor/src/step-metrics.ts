@@ -5,10 +5,25 @@ import { FLOWS } from './flows.js';
 
 type Steps = Readonly<Record<string, StepReport>>;
 
-const OUTCOMES: Partial<Record<StepState, string>> = { done: 'in_time', late: 'late', missing: 'missing' };
+const OUTCOMES = { done: 'in_time', late: 'late', missing: 'missing' } as const;
+
+/**
+ * How a step is counted, and undefined of one that is not: its beginning was not heard, or it is optional and need not happen
+ * any more. A step that must happen has kept its promise, too, when the process goes another way in time.
+ */
+export function outcomeOf({ optional }: Pick<FlowStep, 'optional'>, report: StepReport): string | undefined {
+  const { state, beganAt, dueAt = '', endedAt } = report;
+  if (!beganAt) return undefined;
+  if (state !== 'unneeded') return (OUTCOMES as Partial<Record<StepState, string>>)[state];
+  if (optional || !endedAt || endedAt < beganAt) return undefined;
+  return endedAt > dueAt ? OUTCOMES.late : OUTCOMES.done;
+}
+
 /** An optional step that was skipped is counted neither way, even if it happens after all. */
-const isJudged = ({ state, beganAt }: Partial<StepReport> = {}): boolean =>
-  beganAt !== undefined && (state === 'skipped' || (state !== undefined && state in OUTCOMES));
+const isJudged = (step: FlowStep, report?: StepReport): boolean =>
+  report !== undefined && (report.state === 'skipped' || outcomeOf(step, report) !== undefined);
+const isEnded = (step: FlowStep, report?: StepReport): boolean =>
+  report?.endedAt !== undefined && outcomeOf(step, report) !== undefined;
 const LABELS = { flow: [], step: [], step_service: [], owner: [] };
 
 export const labelsOf = (flow: Pick<Flow, 'name'>, { name, service, owner }: FlowStep) => {
@@ -42,9 +57,9 @@ export class StepMetrics {
       const [was, is] = [before[step.name], after[step.name]];
       if (!is?.beganAt) continue; // its end may be heard first: what it took is not known yet
       const labels = labelsOf(flow, step);
-      const outcome = OUTCOMES[is.state];
-      if (outcome && !isJudged(was)) this.judged.add({ ...labels, outcome });
-      if (is.endedAt && !(was?.beganAt && was.endedAt))
+      const outcome = outcomeOf(step, is);
+      if (outcome && !isJudged(step, was)) this.judged.add({ ...labels, outcome });
+      if (is.endedAt && isEnded(step, is) && !isEnded(step, was))
         this.took.observe(labels, Math.max(0, Date.parse(is.endedAt) - Date.parse(is.beganAt)) / 1_000);
     }
   }

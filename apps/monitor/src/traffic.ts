@@ -6,11 +6,12 @@ import type { Landscape } from './map.js';
 import { type Reaction, TrafficStore } from './traffic.store.js';
 
 /**
- * How an event was seen to reach a consumer. `reacted`: the consumer published something because of it. `published`: it was
- * published, and no step says that the consumer publishes anything. `never`: neither was seen, or no reaction that a step
+ * How an event was seen to reach a consumer. `reacted`: the consumer published something because of it. `counted`: it was
+ * published, and a total of the consumer proves what it does with it. `published`: it was published, and neither a step nor a total
+ * proves anything. `never`: neither was seen, or no reaction that a step
  * expects. `unwatched`: no flow names the event, so the monitor does not hear it.
  */
-type Seen = 'reacted' | 'published' | 'never' | 'unwatched';
+type Seen = 'reacted' | 'counted' | 'published' | 'never' | 'unwatched';
 
 export interface Edge {
   readonly type: string;
@@ -53,13 +54,12 @@ export function edgesOf(
   published: readonly string[],
   reactions: readonly Reaction[],
 ): Edge[] {
-  const declared = events.flatMap(({ type, from, to }) =>
-    to.map((consumer): Edge => ({
-      type,
-      from,
-      to: consumer,
-      seen: seenOf(type, consumer, published, reactions),
-    })),
+  const declared = events.flatMap(({ type, from, to, counted = [] }) =>
+    to.map((consumer): Edge => {
+      const seen = seenOf(type, consumer, published, reactions);
+      const isCounted = seen === 'published' && counted.includes(consumer);
+      return { type, from, to: consumer, seen: isCounted ? 'counted' : seen };
+    }),
   );
   const isDeclared = (one: Reaction) =>
     declared.some(({ type, from, to }) => type === one.type && from === one.from && to === one.to);

@@ -51,6 +51,10 @@ describe('a failing message', () => {
     expect(heldUp(at('warehouse'), { ...BEGUN, pack: done })).toEqual([[]]);
   });
 
+  it('holds up no step that is not needed', () => {
+    expect(heldUp(at('warehouse'), { ...BEGUN, pack: { state: 'unneeded' } })).toEqual([[]]);
+  });
+
   it('holds up each step of its service that has begun, when it is an effect of an event of the process', () => {
     const effect = { kind: 'effect' as const, id: 'order-7', event: 'warehouse.print-label' };
     expect(heldUp(at('warehouse', effect), { pack: done, send: waiting })).toEqual([['send']]);

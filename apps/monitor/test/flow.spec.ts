@@ -1,5 +1,14 @@
 import { describe, expect, it } from '@jest/globals';
-import { type Flow, type FlowStep, hasEvent, judge, keyOf, type Seen, withEvent } from '../src/flow.js';
+import {
+  type Flow,
+  type FlowStep,
+  hasEvent,
+  judge,
+  keyOf,
+  outcomeOf,
+  type Seen,
+  withEvent,
+} from '../src/flow.js';
 
 const STEP = { service: 'warehouse', owner: 'logistics', withinMs: 60_000 };
 const step = (name: string, on: string, says: string[], more: Partial<FlowStep> = {}): FlowStep => {
@@ -71,7 +80,7 @@ describe('a step that needs two events', () => {
   });
 
   it('keeps no process open that has only one of them', () => {
-    expect(refund({ 'order.cancelled.v1': 10 }, 99)).toMatchObject({ state: 'done', refund: 'unreached' });
+    expect(refund({ 'order.cancelled.v1': 10 }, 99)).toMatchObject({ state: 'done', refund: 'unneeded' });
   });
 
   it('has its events in the flow', () => {
@@ -141,7 +150,7 @@ describe('a process', () => {
     it('does not wait for the steps of the other way', () => {
       expect(judgedTwoWays({ ...paid, 'parcel.sent.v1': 3 }, 4)).toMatchObject({
         state: 'done',
-        cancel: 'unreached',
+        cancel: 'unneeded',
         nextDeadline: undefined,
       });
       const cancelled = { 'order.placed.v1': 0, 'stock.missing.v1': 1 };
@@ -154,13 +163,75 @@ describe('a process', () => {
       expect(judgedTwoWays(paid, 62)).toMatchObject({ state: 'stuck', missing: ['send'] });
       expect(judgedTwoWays({ ...paid, 'payment.refunded.v1': 3 }, 62)).toMatchObject({
         state: 'done',
-        send: 'done',
+        send: 'unneeded',
       });
     });
 
     it('waits for another version of what was published', () => {
       const versions = { ...twoWays, steps: [step('log-in', 'order.placed.v2', ['login.enabled.v1'])] };
       expect(judged({ 'order.placed.v1': 0 }, 1, ['log-in'], versions)).toMatchObject({ state: 'running' });
+    });
+  });
+
+  describe('of which a step was not begun', () => {
+    /** Two ways to the same end, of which the second one needs another beginning, and a step that is optional. */
+    const either: Flow = {
+      ...flow,
+      steps: [
+        step('ask', 'order.placed.v1', ['order.recalled.v1'], { optional: 'few do', or: ['parcel.sent.v1'] }),
+        step('send', 'order.placed.v1', ['parcel.sent.v1']),
+        step('decide', 'order.recalled.v1', ['parcel.sent.v1', 'parcel.kept.v1']),
+        step('thank', 'parcel.sent.v1', ['mail.sent.v1']),
+      ],
+      ends: { failed: [], abandoned: [] },
+    };
+    const names = either.steps.map(({ name }) => name);
+    const of = (times: Record<string, number>) =>
+      judged({ 'order.placed.v1': 0, ...times }, 9, names, either);
+
+    it('does not take what another step has said for its end', () => {
+      expect(of({ 'parcel.sent.v1': 1 })).toMatchObject({
+        state: 'running',
+        send: 'done',
+        decide: 'unreached',
+      });
+    });
+
+    it('does not need the step once it is over', () => {
+      expect(of({ 'parcel.sent.v1': 1, 'mail.sent.v1': 2 })).toMatchObject({
+        state: 'done',
+        ask: 'unneeded',
+        decide: 'unneeded',
+        nextDeadline: undefined,
+      });
+    });
+
+    it('takes it for done while its beginning may only not have been heard', () => {
+      const kept = { 'parcel.kept.v1': 1 };
+      expect(of(kept)).toMatchObject({ state: 'running', decide: 'done' });
+      expect(of({ ...kept, 'parcel.sent.v1': 2, 'mail.sent.v1': 3 })).toMatchObject({
+        state: 'done',
+        decide: 'unneeded',
+      });
+      expect(of({ ...kept, 'order.recalled.v1': 0 })).toMatchObject({ decide: 'done' });
+    });
+
+    it('reaches it later by a step that may still happen', () => {
+      const sent = { 'order.placed.v1': 0, 'payment.settled.v1': 1, 'parcel.sent.v1': 2 };
+      const thanks: Flow = {
+        ...flow,
+        steps: [...flow.steps, step('thank', 'rating.given.v1', ['mail.sent.v1'])],
+      };
+      const all = [...ALL, 'thank'];
+      expect(judged(sent, 3, all, thanks)).toMatchObject({ state: 'done', thank: 'unreached' });
+      expect(judged(sent, 602, all, thanks)).toMatchObject({ rate: 'skipped', thank: 'unneeded' });
+      const rated = { ...sent, 'rating.given.v1': 700 };
+      expect(judged(rated, 701, all, thanks)).toMatchObject({ state: 'running', thank: 'waiting' });
+    });
+
+    it('needs nothing any more after an early end', () => {
+      const cancelled = { 'order.placed.v1': 0, 'order.cancelled.v1': 30 };
+      expect(judged(cancelled, 31)).toMatchObject({ pay: 'unneeded', send: 'unneeded', rate: 'unneeded' });
     });
   });
 
@@ -188,6 +259,13 @@ describe('a process', () => {
       nextDeadline: undefined,
     });
   });
+});
+
+it('becomes of a process what the last event of its outcomes tells', () => {
+  const told: Flow = { ...flow, outcomes: { sent: ['parcel.sent.v1'], returned: ['parcel.back.v1'] } };
+  expect(outcomeOf(told, seen({ 'order.placed.v1': 0 }))).toBeUndefined();
+  expect(outcomeOf(told, seen({ 'parcel.sent.v1': 1 }))).toBe('sent');
+  expect(outcomeOf(told, seen({ 'parcel.back.v1': 2, 'parcel.sent.v1': 1 }))).toBe('returned');
 });
 
 describe('what was seen', () => {

@@ -4,7 +4,7 @@ import type { VNode } from '../src/page/html.js';
 import { verdict } from '../src/page/overview.js';
 import { problems, row, table } from '../src/page/parts.js';
 import { keyLabel } from '../src/page/process.js';
-import { notFound } from '../src/page/processes.js';
+import { notFound, stateOf } from '../src/page/processes.js';
 import { stepsText } from '../src/page/steps-text.js';
 import { drawnText, pretendPage } from './drawn-text.js';
 
@@ -65,12 +65,25 @@ describe('the steps of a process in a list', () => {
     expect(told('done', ...steps, step('verify', 'skipped', optional))).toContain('verify has not happened');
   });
 
+  it('tells what became of those that were not done', () => {
+    const steps = [step('send', 'done'), step('cancel', 'unneeded'), step('refund', 'unreached')];
+    expect(told('done', ...steps)).toBe('1 of 3 done; 1 not needed; 1 not begun');
+    expect(told('running', ...steps)).toBe('1 of 3 done; 1 not needed; waits for refund');
+    expect(told('done', step('send', 'done'), step('pay', 'unneeded', optional))).toBe('1 of 1 done');
+  });
+
   it('names what is missing and what is waited for', () => {
     expect(told('stuck', step('open', 'missing'), step('pack', 'waiting'))).toBe(
       'misses open of s (o); 0 of 2 done; waits for pack',
     );
     expect(told('done', step('count', 'done', optional))).toBe('optional: count done');
   });
+});
+
+it('tells a process that went one way from one that went another', () => {
+  const told = (outcome?: string) =>
+    drawnText([stateOf({ state: 'done', ...(outcome && { outcome }) })].flat());
+  expect([told('sent'), told('cancelled'), told()]).toEqual(['done sent', 'done cancelled', 'done']);
 });
 
 it('tells why an e-mail address finds nothing', () => {

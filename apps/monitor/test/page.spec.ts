@@ -61,8 +61,29 @@ describe('a step on the time axis', () => {
     ],
     [{ ...step, state: 'missing' as const }, 'missing: 30 s were promised'],
     [{ ...step, state: 'waiting' as const }, 'expected within 30 s'],
+    [
+      { ...step, state: 'done' as const, endedAt: later(200), endedBy: 'stock.missing.v1' },
+      'done after 200 ms, of 30 s at most (stock.missing.v1)',
+    ],
   ])('is told in words: $state', (one, text) => {
     expect(sentenceOf(one)).toBe(text);
+  });
+
+  it.each([
+    [{}, 'not needed: the process went without it'],
+    [{ endedAt: AT, endedBy: 'order.cancelled.v1' }, 'not needed: order.cancelled.v1 came before'],
+    [{ beganAt: AT, dueAt: later(30_000) }, 'not needed: the process ended before'],
+    [
+      { beganAt: AT, dueAt: later(30_000), endedAt: later(2_000), endedBy: 'order.cancelled.v1' },
+      'not needed any more: order.cancelled.v1 came after 2 s',
+    ],
+    [
+      { beganAt: AT, dueAt: later(30_000), endedAt: later(112_000), endedBy: 'stock.released.v1' },
+      'not done within 30 s, and not needed any more: stock.released.v1 came after 112 s',
+    ],
+  ])('says why it is not needed: %j', (times, text) => {
+    const one = { name: 'pack', service: 'warehouse', owner: 'logistics', state: 'unneeded' as const };
+    expect(sentenceOf({ ...one, ...times })).toBe(text);
   });
 
   it('tells its failed attempts', () => {

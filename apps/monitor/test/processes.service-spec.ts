@@ -12,6 +12,7 @@ import {
 } from 'kysely';
 import { FLOW_EVENTS } from '../src/flows.js';
 import { up as judgeAgain } from '../src/migrations/0004-without-start.js';
+import { up as judgeAllAgain } from '../src/migrations/0005-another-way.js';
 import { monitor } from '../src/monitor.module.js';
 import { Processes } from '../src/processes.js';
 import { ProcessesStore } from '../src/processes.store.js';
@@ -209,6 +210,46 @@ describe('the monitor', () => {
     expect(await processOf(customerId)).toMatchObject({ state: 'running' });
     await judgeAgain(query);
     await eventually(async () => (await processOf(customerId))?.state === 'done');
+  });
+
+  it('takes back, by a migration, that a step is done which nothing began', async () => {
+    const orderId = newId();
+    const said = [
+      'order.placed',
+      'stock.reserved',
+      'payment.taken',
+      'stock.dispatched',
+      'email.order-mail-sent',
+    ];
+    for (const type of said) await hear(message(`${type}.v1`, { orderId }, { subject: orderId }));
+    const decision = async () =>
+      (await processOf(orderId, 'order'))?.steps.find(({ name }) => name === 'decide-cancellation')?.state;
+    expect(await decision()).toBe('unneeded');
+    const { query } = service.database;
+    await sql`
+      update process set next_deadline = null, steps = jsonb_set(steps, '{decide-cancellation,state}', '"done"')
+      where key = ${orderId}`.execute(query);
+    expect(await decision()).toBe('done');
+    await judgeAllAgain(query);
+    await eventually(async () => (await decision()) === 'unneeded');
+  });
+
+  it('tells what became of a process, and counts no step that nothing began', async () => {
+    const orderId = newId();
+    const counted = (step: string) => metric('flow_steps_total', { flow: 'order', step, outcome: 'in_time' });
+    const steps = ['charge', 'dispatch', 'refund', 'cancel'];
+    const before = await Promise.all(steps.map(counted));
+    const said = [
+      'order.placed',
+      'order.cancellation-requested',
+      'stock.released',
+      'order.cancelled',
+      'email.order-mail-sent',
+    ];
+    for (const type of said) await hear(message(`${type}.v1`, { orderId }, { subject: orderId }));
+    expect(await processOf(orderId, 'order')).toMatchObject({ state: 'done', outcome: 'cancelled' });
+    const after = await Promise.all(steps.map(counted));
+    expect(after.map((count, at) => count - before[at]!)).toEqual([0, 0, 0, 1]);
   });
 
   it('finds a process by each correlation ID under which it went on, with its events in order', async () => {

@@ -1,4 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
+import { FLOWS } from '../src/flows.js';
+import { LANDSCAPE } from '../src/landscape.js';
 import { edgesOf } from '../src/traffic.js';
 
 const REGISTERED = 'customer.registered.v1';
@@ -20,6 +22,14 @@ describe('a connection of two services', () => {
     expect(seen([REGISTERED])).toEqual(['customers loyalty never', 'customers friends published']);
   });
 
+  it('is proved by a total of its consumer once its event is published', () => {
+    const events = declared.events.map((one) => ({ ...one, counted: ['friends'] }));
+    const states = (published: string[]) =>
+      edgesOf({ ...declared, events }, published, []).map((edge) => edge.seen);
+    expect(states([REGISTERED])).toEqual(['never', 'counted']);
+    expect(states([])).toEqual(['never', 'never']);
+  });
+
   it('was seen when its consumer has published something because of it', () => {
     const reaction = { type: REGISTERED, from: 'customers', to: 'loyalty' };
     expect(seen([REGISTERED], [reaction])[0]).toBe('customers loyalty reacted');
@@ -37,4 +47,21 @@ describe('a connection of two services', () => {
     const events = [{ type: 'lamp.lit.v1', from: 'customers', to: ['email'] }];
     expect(edgesOf({ ...declared, events }, ['lamp.lit.v1'], [])).toMatchObject([{ seen: 'unwatched' }]);
   });
+});
+
+it('is proved by nothing only where docs/flows.md says so', () => {
+  const all = LANDSCAPE.events.map(({ type }) => type);
+  const unproved = edgesOf(LANDSCAPE, all, []).filter(({ seen }) => seen === 'published');
+  const begins = (type: string, service: string) =>
+    FLOWS.some(({ steps }) => steps.some((step) => step.service === service && step.on.includes(type)));
+  expect(
+    unproved.filter(({ type, to }) => !begins(type, to)).map(({ type, to }) => `${to} of ${type}`),
+  ).toEqual([
+    'warehouse of order.cancelled.v1',
+    'finance of order.placed.v1',
+    'finance of order.return-requested.v1',
+    'finance of stock.return-rejected.v1',
+    'finance of stock.dispatched.v1',
+    'email of payment.refund-failed.v1',
+  ]);
 });

@@ -56,6 +56,7 @@ const FlowText = z.strictObject({
   starts: EventTypes,
   erases: z.boolean().default(false),
   steps: z.record(Name, Step).refine((steps) => Object.keys(steps).length, 'takes at least one step'),
+  outcomes: z.record(Name, EventTypes).default({}),
   ends: z.strictObject({ failed: EventTypes.optional(), abandoned: EventTypes.optional() }).default({}),
   unproved: z.record(Name, Unproved).default({}),
 });

@@ -99,7 +99,7 @@ function eventsOf(flows: FlowFile[], services: Service[]) {
 function moduleText(flows: FlowFile[], services: Service[], events: object[]): Promise<string> {
   const ownerOf = (service: string) => services.find(({ name }) => name === service)?.owner ?? '';
   const described = flows.map((flow) => {
-    const { flow: name, about, key, starts, erases, steps, ends, unproved } = flow;
+    const { flow: name, about, key, starts, erases, steps, outcomes, ends, unproved } = flow;
     const unnamed = unnamedConsumers(flow, { services }).map((consumer) => [consumer, { because: UNNAMED }]);
     return {
       name,
@@ -110,6 +110,7 @@ function moduleText(flows: FlowFile[], services: Service[], events: object[]): P
       steps: Object.entries(steps).map(([step, { service, within: withinMs, ...rest }]) => {
         return { name: step, service, owner: ownerOf(service), ...rest, withinMs };
       }),
+      ...(Object.keys(outcomes).length && { outcomes }),
       ends: { failed: ends.failed ?? [], abandoned: ends.abandoned ?? [] },
       unproved: { ...unproved, ...(Object.fromEntries(unnamed) as FlowFile['unproved']) },
     };
@@ -131,8 +132,16 @@ function landscapeText(services: Service[]): Promise<string> {
   const shown = services.filter(({ name, isStateless }) => name !== MONITOR && !isStateless);
   const consumersOf = (type: string) =>
     shown.filter(({ events }) => events.heard.some((one) => one.type === type)).map(({ name }) => name);
+  const countedBy = (type: string) => {
+    const counted = shown
+      .filter(({ events }) => events.totals?.some((total) => total.of.includes(type)))
+      .map(({ name }) => name);
+    return counted.length ? { counted } : {};
+  };
   const events = shown.flatMap(({ name: from, events: { said } }) =>
-    said.map(({ type }) => ({ type, from, to: consumersOf(type) })).filter(({ to }) => to.length),
+    said
+      .map(({ type }) => ({ type, from, to: consumersOf(type), ...countedBy(type) }))
+      .filter(({ to }) => to.length),
   );
   const calls = shown.flatMap(({ name: from, settings }) =>
     Object.values(settings).flatMap(({ peer, outside }) => {

@@ -24,6 +24,11 @@ export function flowProblems(flow: FlowFile, declared: Declared): string[] {
     ...Object.entries(flow.steps).flatMap(([name, step]) =>
       stepProblems(flow, step, declared).map((problem) => `steps.${name}: ${problem}`),
     ),
+    ...Object.entries(flow.outcomes).flatMap(([name, types]) =>
+      types
+        .filter((type) => !typesOf(flow).includes(type))
+        .map((type) => `outcomes.${name}: no step of the flow names ${type}`),
+    ),
     ...Object.keys(flow.unproved)
       .filter((name) => !consumersOf(flow, declared).has(name))
       .map((name) => `unproved.${name}: it consumes no event of this flow; remove it`),
@@ -86,8 +91,8 @@ function stepProblems(
       .filter((type) => !said.includes(type))
       .map((type) => `${service.name} does not publish ${type}`),
     ...(step.or ?? [])
-      .filter((type) => said.includes(type))
-      .map((type) => `${service.name} itself publishes ${type}: name it under says, not under or`),
+      .filter((type) => step.says.includes(type))
+      .map((type) => `${type} stands under says, too: what the step itself says is no other way`),
     ...(['and', 'or'] as const).flatMap((place) =>
       (step[place] ?? [])
         .filter((type) => !reached.has(unversioned(type)))

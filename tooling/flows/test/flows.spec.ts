@@ -46,6 +46,7 @@ describe('a flow', () => {
       starts: ['lamp.lit.v1'],
       erases: false,
       steps: { arrive: { on: ['lamp.lit.v1'], says: ['moth.arrived.v1'], within: 120_000 } },
+      outcomes: {},
       ends: {},
       unproved: {},
     });
@@ -158,9 +159,14 @@ describe('a flow', () => {
       'steps.arrive: nothing in the flow causes moth.gone.v1: add it to starts, or the step that says it',
     ],
     [
-      'an event of its own for another way',
+      'what a step says for another way',
       FLOW.replace('within', 'or: moth.arrived.v1, within'),
-      'steps.arrive: moths itself publishes moth.arrived.v1: name it under says, not under or',
+      'steps.arrive: moth.arrived.v1 stands under says, too: what the step itself says is no other way',
+    ],
+    [
+      'an outcome that no step names',
+      FLOW + 'outcomes: { dark: lamp.broken.v1 }\n',
+      'outcomes.dark: no step of the flow names lamp.broken.v1',
     ],
     [
       'another way that nothing causes',

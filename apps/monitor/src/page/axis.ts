@@ -56,8 +56,11 @@ export function axisOf(step: Step, attempts: readonly string[], span: Span, now:
       'aria-label': sentenceOf(step, attempts.length),
     },
     began !== undefined && due !== undefined && bar('expected', began, due, 20),
-    began !== undefined && until !== undefined && bar('happened', began, until, 8),
-    began === undefined && ended !== undefined && bar('happened', ended, ended, 8),
+    began !== undefined &&
+      until !== undefined &&
+      step.state !== 'unneeded' &&
+      bar('happened', began, until, 8),
+    began === undefined && step.state === 'done' && ended !== undefined && bar('happened', ended, ended, 8),
     attempts.map((one) =>
       h('rect', { class: 'attempt', x: x(Date.parse(one)) - 1.5, y: 3, width: 3, height: HEIGHT - 6 }),
     ),
@@ -65,16 +68,18 @@ export function axisOf(step: Step, attempts: readonly string[], span: Span, now:
 }
 
 /** What the axis shows, in words. */
-export function sentenceOf({ state, beganAt, dueAt, endedAt }: Step, attempts = 0): string {
+export function sentenceOf(step: Step, attempts = 0): string {
+  const { state, beganAt, dueAt, endedAt, endedBy } = step;
+  if (state === 'unneeded') return needlessness(step);
   const failed = attempts ? `; ${attempts} failed attempt${attempts === 1 ? '' : 's'}` : '';
   if (!beganAt)
     return state === 'unreached' ? 'what begins it has not happened' : 'done before what begins it was heard';
-  const began = Date.parse(beganAt);
-  const took = endedAt ? duration(Date.parse(endedAt) - began) : '';
-  const allowed = dueAt ? duration(Date.parse(dueAt) - began) : '';
+  const took = between(beganAt, endedAt);
+  const allowed = between(beganAt, dueAt);
+  const by = endedBy ? ` (${endedBy})` : '';
   const texts = {
-    done: `done after ${took}, of ${allowed} at most`,
-    late: `done after ${took}, late: ${allowed} were promised`,
+    done: `done after ${took}, of ${allowed} at most${by}`,
+    late: `done after ${took}, late: ${allowed} were promised${by}`,
     missing: `missing: ${allowed} were promised`,
     waiting: `expected within ${allowed}`,
     skipped: `has not happened within ${allowed}, and need not`,
@@ -82,3 +87,17 @@ export function sentenceOf({ state, beganAt, dueAt, endedAt }: Step, attempts = 
   };
   return `${texts[state]}${failed}`;
 }
+
+/** Why a step is not needed. */
+function needlessness({ beganAt, dueAt, endedAt, endedBy }: Step): string {
+  if (!endedAt)
+    return beganAt ? 'not needed: the process ended before' : 'not needed: the process went without it';
+  if (!beganAt || endedAt < beganAt) return `not needed: ${endedBy} came before`;
+  const took = between(beganAt, endedAt);
+  return endedAt > (dueAt ?? '')
+    ? `not done within ${between(beganAt, dueAt)}, and not needed any more: ${endedBy} came after ${took}`
+    : `not needed any more: ${endedBy} came after ${took}`;
+}
+
+const between = (from: string, to: string | undefined): string =>
+  to ? duration(Date.parse(to) - Date.parse(from)) : '';

@@ -27,6 +27,7 @@ const WORDS: Record<Line['kind'], string> = {
   never: 'in the contracts, and never seen',
   unwatched: 'not watched by the monitor',
   published: 'published; nothing proves that it is consumed',
+  counted: 'published; the consumer counts what it does with it',
   reacted: 'seen',
   call: 'called over HTTP or SMTP',
 };

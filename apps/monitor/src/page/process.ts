@@ -6,7 +6,7 @@ import { messageHref } from './failure-lists.js';
 import { beside, counted, duration, moment } from './format.js';
 import { type Child, h, type VNode } from './html.js';
 import { badge, link, row, section, table, when } from './parts.js';
-import { stateBadge } from './processes.js';
+import { stateOf } from './processes.js';
 import { openSteps } from './silence.js';
 import type { Page, View } from './view.js';
 
@@ -30,6 +30,7 @@ const KINDS = {
   late: 'bad',
   missing: 'bad',
   skipped: 'quiet',
+  unneeded: 'quiet',
 } as const;
 
 async function attemptsOf(failing: readonly Failing[]): Promise<Data['attempts']> {
@@ -89,7 +90,7 @@ export const keyLabel = (key: string): string =>
   key.replace(/(?<!^)id$/i, ' ID').replace(/[a-z][A-Z]/g, ([one, other]) => `${one} ${other?.toLowerCase()}`);
 
 function drawProcess(process: WholeProcess, data: Data, page: Page): VNode {
-  const { flow, key, state, steps, beganAt } = process;
+  const { flow, key, steps, beganAt } = process;
   const span = spanOf(process, page.now);
   return section(
     `process-${flow}-${key}`,
@@ -97,7 +98,7 @@ function drawProcess(process: WholeProcess, data: Data, page: Page): VNode {
     h(
       'p',
       {},
-      stateBadge(state),
+      stateOf(process),
       ` ${keyLabel(data.flows.find(({ name }) => name === flow)?.key ?? 'key')} ${key}, began ${moment(beganAt)} (`,
       when(beganAt, page.now),
       ')',
@@ -131,7 +132,7 @@ function drawStep(
     h(
       'p',
       {},
-      badge(KINDS[step.state], step.state),
+      badge(KINDS[step.state], step.state === 'unneeded' ? 'not needed' : step.state),
       ' ',
       h('strong', {}, step.name),
       h(

@@ -2,7 +2,7 @@ import { get, noneFound, queryOf } from './api.js';
 import type { Process, ProcessPage } from './data.js';
 import { browser } from './dom.js';
 import { counted } from './format.js';
-import { h, type VNode } from './html.js';
+import { type Child, h, type VNode } from './html.js';
 import { badge, link, processLink, row, section, table, when } from './parts.js';
 import { stepsText } from './steps-text.js';
 import { hrefOf, type Page, type View } from './view.js';
@@ -12,7 +12,11 @@ const PAGE_SIZE = '50';
 const STATES = ['running', 'stuck', 'done', 'failed', 'abandoned'] as const;
 const KINDS = { running: 'busy', stuck: 'bad', done: 'good', failed: 'bad', abandoned: 'quiet' } as const;
 
-export const stateBadge = (state: Process['state']): VNode => badge(KINDS[state], state);
+/** The state of a process, and what became of it: a cancelled order is done as one is that was sent. */
+export const stateOf = ({ state, outcome }: Pick<Process, 'state' | 'outcome'>): Child => [
+  badge(KINDS[state], state),
+  outcome && ` ${outcome}`,
+];
 
 /** The search for one process; what it finds is a list. */
 export function searchForm(text = ''): VNode {
@@ -40,10 +44,10 @@ export const processTable = (caption: string, processes: readonly Process[], now
     caption,
     ['State', 'Flow', 'Business key', 'Began', 'Steps'],
     processes.map((process) => {
-      const { flow, key, state, beganAt } = process;
+      const { flow, key, beganAt } = process;
       return row(
         keyOf(process),
-        stateBadge(state),
+        stateOf(process),
         h('span', { class: 'whole' }, flow),
         processLink(key),
         when(beganAt, now),

@@ -15,11 +15,15 @@ export function stepsText({ steps, state }: Pick<Process, 'steps' | 'state'>, no
     ]),
     ...named('late').map(({ name }) => h('span', { class: 'bad' }, `late: ${name}`)),
     required.length > 0 && `${named('done', 'late').length} of ${required.length} done`,
+    ...countsOf({ 'not needed': named('unneeded'), ...(!isOpen && { 'not begun': named('unreached') }) }),
     isOpen && open.length > 0 && `waits for ${open.join(', ')}`,
     ...steps.filter(({ optional }) => optional).map((step) => optionalText(step, now)),
   ];
   return parts.filter(Boolean).flatMap((part, at) => (at ? ['; ', part] : [part]));
 }
+
+const countsOf = (steps: Record<string, Step[]>): Child[] =>
+  Object.entries(steps).map(([text, { length }]) => length > 0 && `${length} ${text}`);
 
 function optionalText({ name, state, dueAt }: Step, now: number): Child {
   const left = dueAt ? Date.parse(dueAt) - now : 0;
