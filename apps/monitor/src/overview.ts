@@ -34,6 +34,9 @@ export class Overview {
       at: new Date().toISOString(),
       processes,
       services,
+      notAsked: LANDSCAPE.services
+        .map(({ name }) => name)
+        .filter((name) => !this.api.services.includes(name)),
       builds,
       ...queues,
       ...(faultsUrl && { faultsUrl }),

@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import { allFailures } from '../src/page/failures.js';
 import type { VNode } from '../src/page/html.js';
+import { servicesView } from '../src/page/lists.js';
 import { verdict } from '../src/page/overview.js';
 import { problems, row, table } from '../src/page/parts.js';
 import { keyLabel } from '../src/page/process.js';
@@ -84,6 +85,17 @@ it('tells a process that went one way from one that went another', () => {
   const told = (outcome?: string) =>
     drawnText([stateOf({ state: 'done', ...(outcome && { outcome }) })].flat());
   expect([told('sent'), told('cancelled'), told()]).toEqual(['done sent', 'done cancelled', 'done']);
+});
+
+it('names the services that are counted nowhere, since they are not asked', () => {
+  const told = (notAsked: string[]) =>
+    drawnText(
+      [
+        servicesView.draw({ overview: { ...(overview([retried]) as object), notAsked } as never }, PAGE),
+      ].flat() as never,
+    );
+  expect(told(['gateway'])).toContain('Not asked, since SERVICE_URLS does not name them: gateway.');
+  expect(told([])).not.toContain('Not asked');
 });
 
 it('tells why an e-mail address finds nothing', () => {

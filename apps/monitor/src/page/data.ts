@@ -63,6 +63,8 @@ export interface Overview {
   at: string;
   processes: { running: number; stuck: number; missing: Missing[] };
   services: ServiceState[];
+  /** The services that SERVICE_URLS does not name, such as the gateway, which has nothing to tell operators. */
+  notAsked?: string[];
   /** What runs, of the services that answer. */
   builds?: Record<string, Build>;
   queues?: Queue[];

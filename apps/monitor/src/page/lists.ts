@@ -49,7 +49,7 @@ export const servicesView: View<{ overview: Overview }> = {
   title: () => 'Services',
   load: async () => ({ overview: await get<Overview>('overview') }),
 
-  draw({ overview: { services } }) {
+  draw({ overview: { services, notAsked = [] } }) {
     return section(
       'services',
       'Services',
@@ -69,6 +69,8 @@ export const servicesView: View<{ overview: Overview }> = {
             }),
           )
         : h('p', { class: 'empty' }, 'The monitor knows no services: set SERVICE_URLS.'),
+      notAsked.length > 0 &&
+        h('p', {}, `Not asked, since SERVICE_URLS does not name them: ${notAsked.join(', ')}.`),
     );
   },
 };
