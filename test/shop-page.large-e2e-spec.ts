@@ -336,7 +336,7 @@ describeInBrowser('the shop in a browser', (openBrowser) => {
         true,
       );
       await open('/orders');
-      expect(await text('main [role=alert]')).toContain('orders cannot be reached');
+      expect(await text('main [role=alert]')).toContain('A part of the shop does not answer');
     });
     await eventually(async () => {
       await open('/cart');
@@ -351,7 +351,7 @@ describeInBrowser('the shop in a browser', (openBrowser) => {
     await fillCart();
     await shop.without('passwords', async () => {
       await logIn();
-      expect(await text('main [role=alert]')).toContain('passwords cannot be reached');
+      expect(await text('main [role=alert]')).toContain('Nobody can log in at the moment');
     });
     await eventually(async () => {
       await logIn();

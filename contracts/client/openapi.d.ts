@@ -12914,6 +12914,7 @@ export interface operations {
             };
             /**
              * @description Bad Request:
+             *     - [`storefront.bad-list`](/problems/storefront.bad-list): There is no such list, or no such page of it. Search for something else, or begin at the first page.
              *     - [`bad-request`](/problems/bad-request): The request is not valid HTTP, or its body is not valid JSON in UTF-8. Correct the path, the headers or the body as `detail` says.
              *     - [`invalid-input`](/problems/invalid-input): A parameter or the body does not match the schema of the operation. Correct the fields that `errors` lists.
              */
@@ -12927,7 +12928,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
-                        type?: "urn:troupe:problem:bad-request" | "urn:troupe:problem:invalid-input";
+                        type?: "urn:troupe:problem:storefront.bad-list" | "urn:troupe:problem:bad-request" | "urn:troupe:problem:invalid-input";
                         /** @constant */
                         status?: 400;
                         /** @description What is wrong with each part of the request */
@@ -14269,6 +14270,7 @@ export interface operations {
             };
             /**
              * @description Bad Request:
+             *     - [`storefront.bad-list`](/problems/storefront.bad-list): There is no such list, or no such page of it. Search for something else, or begin at the first page.
              *     - [`bad-request`](/problems/bad-request): The request is not valid HTTP, or its body is not valid JSON in UTF-8. Correct the path, the headers or the body as `detail` says.
              *     - [`invalid-input`](/problems/invalid-input): A parameter or the body does not match the schema of the operation. Correct the fields that `errors` lists.
              */
@@ -14282,7 +14284,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
-                        type?: "urn:troupe:problem:bad-request" | "urn:troupe:problem:invalid-input";
+                        type?: "urn:troupe:problem:storefront.bad-list" | "urn:troupe:problem:bad-request" | "urn:troupe:problem:invalid-input";
                         /** @constant */
                         status?: 400;
                         /** @description What is wrong with each part of the request */
@@ -15740,6 +15742,18 @@ export interface operations {
                         /** @constant */
                         status?: 415;
                     };
+                    "text/html": string;
+                };
+            };
+            /** @description That is no e-mail address */
+            422: {
+                headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    Link: components["headers"]["Link"];
+                    [name: string]: unknown;
+                };
+                content: {
                     "text/html": string;
                 };
             };

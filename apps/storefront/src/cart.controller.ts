@@ -1,6 +1,6 @@
 import { Access, Consumes, FORM_TYPE, Group, Refuses, Unlimited } from '#libs/service';
 import { newId } from '#libs/telemetry';
-import { Body, Controller, Get, Post, Req, Res, UseFilters, UseGuards } from '@nestjs/common';
+import { Body, Controller, Get, Post, Req, Res, UseGuards } from '@nestjs/common';
 import { HttpAdapterHost } from '@nestjs/core';
 import { ApiOperation } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
@@ -10,7 +10,6 @@ import { cartPage } from './cart-page.js';
 import { readForms } from './forms.js';
 import { Money } from './money.js';
 import { OtherSite, OwnPages } from './own-pages.guard.js';
-import { ProblemPages } from './problem-pages.js';
 import { Shop } from './shop.js';
 import { LeadsOn, leadOn, show, ShowsPage } from './show.js';
 import { Visits } from './visits.js';
@@ -30,7 +29,6 @@ const Change = z
 
 @Group('Shop')
 @Controller('shop/cart')
-@UseFilters(ProblemPages)
 export class CartController {
   constructor(
     private readonly shop: Shop,

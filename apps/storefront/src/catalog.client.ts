@@ -1,6 +1,7 @@
 import { type Peer, Peers, withHeaders } from '#libs/service';
 import { Injectable } from '@nestjs/common';
 import { z } from 'zod';
+import { BadParameters, badList } from './bad-list.js';
 import { Money } from './money.js';
 import { cursorIn, PageLinks, queryOf } from './query.js';
 
@@ -34,11 +35,16 @@ export class CatalogClient {
     this.peer = peers.to('catalog');
   }
 
-  /** A page of the list, and the cursor of the next one, if there is one. */
+  /**
+   * A page of the list, and the cursor of the next one, if there is one.
+   * @throws Refusal (400) when the catalog knows no such list
+   */
   async list(search: Search) {
     const query = queryOf({ ...search });
-    const { body, headers } = await this.peer.call('GET', `/records${query}`, { 200: List });
-    return { records: body.records, next: cursorIn(headers.link) };
+    const answers = { 200: List, 400: BadParameters };
+    const answer = await this.peer.call('GET', `/records${query}`, answers);
+    if (answer.status === 400) throw badList(answer.body);
+    return { records: answer.body.records, next: cursorIn(answer.headers.link) };
   }
 
   /** A record; undefined when it is not for sale. */

@@ -36,4 +36,10 @@ export class Asked {
   }
 }
 
+/** For a form that is shown again, with what was typed, when a neighbour is down. @throws any other error */
+export function whenDown(error: unknown): 'down' {
+  if (error instanceof PeerFailure) return 'down';
+  throw error;
+}
+
 export const notesOf = (degraded: readonly Source[]): string[] => degraded.map((name) => NOTES[name]);

@@ -49,8 +49,18 @@ export const logInPage = ({ up, email = '', note, alert }: LogInView): { title: 
     <p><a href="${up}shop/new-password">I have forgotten my password</a></p>`,
 });
 
-/** @param isAsked whether a mail has been asked for */
-export const newPasswordPage = (up: string, isAsked = false): { title: string; content: Html } => ({
+/** What the form to ask for a new password shows. */
+interface NewPasswordView extends Omit<LogInView, 'note'> {
+  /** Whether a mail has been asked for. */
+  isAsked?: boolean;
+}
+
+export const newPasswordPage = ({
+  up,
+  email = '',
+  alert,
+  isAsked,
+}: NewPasswordView): { title: string; content: Html } => ({
   title: 'New password',
   content: isAsked
     ? html`<h1>Look at your mail</h1>
@@ -60,10 +70,19 @@ export const newPasswordPage = (up: string, isAsked = false): { title: string; c
         </p>
         <p><a href="${up}shop/log-in">Log in</a></p>`
     : html`<h1>New password</h1>
+        ${alert && html`<p class="alert" role="alert">${alert}</p>`}
         <form method="post" action="${up}shop/new-password">
           <p>
             <label for="email">E-mail address</label
-            ><input id="email" name="email" type="email" autocomplete="username" maxlength="254" required />
+            ><input
+              id="email"
+              name="email"
+              type="email"
+              autocomplete="username"
+              maxlength="254"
+              value="${email}"
+              required
+            />
           </p>
           <p><button>Send me a link</button></p>
         </form>`,

@@ -1,10 +1,12 @@
 import { type Peer, Peers, withHeaders } from '#libs/service';
 import { Injectable } from '@nestjs/common';
 import { z } from 'zod';
+import { BadParameters, badList } from './bad-list.js';
 import type { CartLine } from './cart.js';
 import { Money } from './money.js';
 import type { Person } from './person.js';
 import { cursorIn, PageLinks, queryOf } from './query.js';
+import { sentenceOf } from './sentences.js';
 
 const Item = z.object({ recordId: z.uuid(), quantity: z.int().min(1).max(99) });
 export type Item = z.infer<typeof Item>;
@@ -43,11 +45,14 @@ export const Orders = withHeaders({ link: PageLinks }, z.object({ orders: z.arra
 export const Placed = z.object({ orderId: z.uuid() });
 /** Why a cart is refused, and at which prices or without which records it is not. */
 export const Objections = z.object({
-  detail: z.string(),
+  type: z.string(),
   prices: z.array(z.object({ recordId: z.uuid(), price: Money })).optional(),
   records: z.array(z.uuid()).optional(),
 });
-export const Refused = z.object({ detail: z.string() });
+/** Why something else is refused: the kind of the problem. */
+export const Refused = z.object({ type: z.string() });
+/** What orders refuses of a request of any kind. */
+const REFUSALS = { 400: Refused, 410: Refused, 422: Refused } as const;
 
 /** What is sent with each. */
 export const NewOrder = z.object({ lines: z.array(Item.extend({ price: Money })), token: z.string() });
@@ -56,6 +61,10 @@ export const NewReturn = z.object({ lines: z.array(Item) });
 
 /** What became of an action: done, refused for a reason, or there is no such order of this person. */
 export type Outcome = { isDone: true } | { isDone: false; because?: string | undefined };
+const notDone = (body?: z.infer<typeof Refused>): Outcome => ({
+  isDone: false,
+  because: body && sentenceOf(body.type),
+});
 
 @Injectable()
 export class OrdersClient {
@@ -65,13 +74,15 @@ export class OrdersClient {
     this.peer = peers.to('orders');
   }
 
-  /** A page of the person's orders, the newest first, and the cursor of the next one. */
+  /**
+   * A page of the person's orders, the newest first, and the cursor of the next one.
+   * @throws Refusal (400) when there is no such page
+   */
   async list({ token }: Person, cursor?: string) {
-    const answers = { 200: Orders };
-    const { body, headers } = await this.peer.call('GET', `/orders${queryOf({ cursor })}`, answers, {
-      token,
-    });
-    return { orders: body.orders, next: cursorIn(headers.link) };
+    const answers = { 200: Orders, 400: BadParameters };
+    const answer = await this.peer.call('GET', `/orders${queryOf({ cursor })}`, answers, { token });
+    if (answer.status === 400) throw badList(answer.body);
+    return { orders: answer.body.orders, next: cursorIn(answer.headers.link) };
   }
 
   async order({ token }: Person, orderId: string): Promise<Order | undefined> {
@@ -88,7 +99,7 @@ export class OrdersClient {
     return this.peer.call(
       'POST',
       '/orders',
-      { 201: Placed, 409: Objections },
+      { 201: Placed, ...REFUSALS, 409: Objections },
       {
         body: { lines, token: means },
         schema: NewOrder,
@@ -123,8 +134,8 @@ export class OrdersClient {
     path: string,
     outgoing: Parameters<Peer['call']>[3],
   ): Promise<Outcome> {
-    const answers = { 202: null, 404: null, 409: Refused };
+    const answers = { 202: null, ...REFUSALS, 404: null, 409: Refused };
     const { status, body } = await this.peer.call('POST', path, answers, { ...outgoing, token });
-    return status === 202 ? { isDone: true } : { isDone: false, because: body?.detail };
+    return status === 202 ? { isDone: true } : notDone(body);
   }
 }

@@ -9,19 +9,21 @@ import {
   Unlimited,
 } from '#libs/service';
 import { newId } from '#libs/telemetry';
-import { Body, Controller, Get, Param, Post, Query, Req, Res, UseFilters, UseGuards } from '@nestjs/common';
+import { Body, Controller, Get, Param, Post, Query, Req, Res, UseGuards } from '@nestjs/common';
 import { HttpAdapterHost } from '@nestjs/core';
 import { ApiOperation } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
+import { BadList } from './bad-list.js';
 import { corrected, objectionInWords } from './cart.js';
 import { cartPage } from './cart-page.js';
 import { readForms } from './forms.js';
+import { RecordId } from './inputs.js';
 import { orderPage, ordersPage } from './order-page.js';
 import { type Objections, OrdersClient, type Outcome } from './orders.client.js';
 import { OtherSite, OwnPages } from './own-pages.guard.js';
 import type { Person } from './person.js';
-import { ProblemPages } from './problem-pages.js';
+import { sentenceOf } from './sentences.js';
 import { Shop } from './shop.js';
 import { LeadsOn, LeadsToLogIn, leadOn, show, ShowsAgain, ShowsPage } from './show.js';
 import { type Visit, Visits } from './visits.js';
@@ -42,6 +44,11 @@ const Nothing = z.strictObject({}).optional();
 const Return = z
   .object({ key: Key })
   .catchall(z.coerce.number().int().min(0).max(99))
+  .superRefine(({ key: _key, ...copies }, context) => {
+    for (const name of Object.keys(copies))
+      if (!RecordId.safeParse(name).success)
+        context.addIssue({ code: 'custom', path: [name], message: 'must be the id of a record' });
+  })
   .meta({ id: 'ReturnForm' });
 
 const UNLIMITED = 'costs a call, for which `orders` counts the person';
@@ -49,7 +56,6 @@ const UNLIMITED = 'costs a call, for which `orders` counts the person';
 /** All of it is done by `orders`, with the token of the person. */
 @Group('Shop')
 @Controller('shop/orders')
-@UseFilters(ProblemPages)
 export class OrdersController {
   constructor(
     private readonly orders: OrdersClient,
@@ -62,6 +68,7 @@ export class OrdersController {
 
   @Get()
   @ApiOperation({ operationId: 'showOrders', summary: 'Show your orders as a page' })
+  @Refuses(BadList)
   @Access({ public: true })
   @Unlimited('tells the person’s own orders; costs a call')
   @ShowsPage('A page of the orders, the newest first')
@@ -93,10 +100,10 @@ export class OrdersController {
   ) {
     return this.asPerson(request, reply, async (person, visit) => {
       if (!visit.cart.length) return leadOn(reply, 'cart');
-      const { status, body } = await this.orders.place(person, visit.cart, token, key);
-      if (status === 409) return this.objected(reply, visit, body);
+      const answer = await this.orders.place(person, visit.cart, token, key);
+      if (answer.status !== 201) return this.objected(reply, visit, answer.body);
       this.visits.dropCart(reply);
-      return leadOn(reply, `orders/${body.orderId}`);
+      return leadOn(reply, `orders/${answer.body.orderId}`);
     });
   }
 
@@ -167,7 +174,7 @@ export class OrdersController {
     @Res({ passthrough: true }) reply: FastifyReply,
   ) {
     const lines = Object.entries(copies).flatMap(([recordId, quantity]) =>
-      quantity ? [{ recordId, quantity }] : [],
+      quantity ? [{ recordId: RecordId.parse(recordId), quantity: Number(quantity) }] : [],
     );
     return this.act(request, reply, orderId, async (person) =>
       lines.length
@@ -218,7 +225,7 @@ export class OrdersController {
   private async objected(
     reply: FastifyReply,
     visit: Visit,
-    { detail, ...objection }: z.infer<typeof Objections>,
+    { type, ...objection }: z.infer<typeof Objections>,
   ): Promise<string> {
     const changed = { ...visit, cart: corrected(visit.cart, objection) };
     await this.visits.keepCart(reply, changed.cart);
@@ -229,7 +236,7 @@ export class OrdersController {
       lines: changed.cart,
       isLoggedIn: true,
       key: newId(),
-      alert: objectionInWords(objection) ?? detail,
+      alert: objectionInWords(objection) ?? sentenceOf(type),
     });
     return show(reply, changed, { ...page, points, degraded }, 409);
   }

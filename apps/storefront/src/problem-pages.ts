@@ -1,32 +1,36 @@
-import { type Problem, ProblemFilter } from '#libs/service';
-import { Telemetry } from '#libs/telemetry';
-import { Catch } from '@nestjs/common';
-import type { FastifyReply } from 'fastify';
+import { Injectable } from '@nestjs/common';
+import { HttpAdapterHost } from '@nestjs/core';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import Negotiator from 'negotiator';
-import { html } from './html.js';
 import { headersOf, renderPage } from './page.js';
-import { upFrom } from './visits.js';
+import { type ToldToPeople, problemPage } from './problem-page.js';
+import { Visits } from './visits.js';
 
-/** A browser gets a problem as a page of the shop, any other client as problem details. */
-@Catch()
-export class ProblemPages extends ProblemFilter {
-  constructor({ log }: Telemetry) {
-    super(log);
+const JSON_TYPE = 'application/problem+json';
+
+/** A browser gets each problem below `/shop` as a page of the shop, any other client as problem details. */
+@Injectable()
+export class ProblemPages {
+  constructor(
+    private readonly visits: Visits,
+    { httpAdapter }: HttpAdapterHost,
+  ) {
+    const server = httpAdapter.getInstance<FastifyInstance>();
+    server.addHook('onSend', (request, reply, payload) => this.asPage(request, reply, payload));
   }
 
-  protected override send(reply: FastifyReply, problem: Problem): void {
-    const wanted = new Negotiator(reply.request).mediaType(['application/problem+json', 'text/html']);
-    if (wanted !== 'text/html') return super.send(reply, problem);
-    const { title, detail, status, retryAfter } = problem;
-    const up = upFrom(reply.request.url);
-    const content = html`<h1>${title}</h1>
-      <p role="alert">${detail}</p>
-      <p><a href="${up}shop">Show all records</a></p>
-      <p class="quiet-text">If you report this, quote ${reply.request.correlationId}.</p>`;
-    if (retryAfter) void reply.header('retry-after', retryAfter);
-    void reply
-      .status(status)
-      .headers(headersOf({}))
-      .send(renderPage({ cart: [], hasLostCart: false, up }, { title, content }));
+  private async asPage(request: FastifyRequest, reply: FastifyReply, payload: unknown): Promise<unknown> {
+    if (typeof payload !== 'string' || !isProblem(reply) || !wantsPage(request)) return payload;
+    const visit = await this.visits.of(request, reply);
+    const page = problemPage(visit.up, request, JSON.parse(payload) as ToldToPeople);
+    void reply.headers(headersOf({}));
+    return renderPage(visit, page);
   }
 }
+
+const isProblem = (reply: FastifyReply): boolean =>
+  String(reply.getHeader('content-type')).startsWith(JSON_TYPE);
+
+const wantsPage = (request: FastifyRequest): boolean =>
+  /^\/shop(?:[/?]|$)/.test(request.url) &&
+  new Negotiator(request).mediaType([JSON_TYPE, 'text/html']) === 'text/html';

@@ -1,24 +1,23 @@
 import { Access, Group, NoSuchResource, PeerUnavailable, Refuses, Unlimited } from '#libs/service';
-import { Controller, Get, Param, Query, Req, Res, UseFilters } from '@nestjs/common';
+import { Controller, Get, Param, Query, Req, Res } from '@nestjs/common';
 import { ApiOperation } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
+import { BadList } from './bad-list.js';
+import { RecordId, searchText } from './inputs.js';
 import { listPage } from './list-page.js';
-import { ProblemPages } from './problem-pages.js';
 import { recordPage } from './record-page.js';
 import { Shop } from './shop.js';
 import { show, ShowsPage } from './show.js';
 import { Visits } from './visits.js';
 
-const RecordId = z.uuid();
-const Words = z.string().trim().max(200).optional().meta({ example: 'blue' });
-const Genre = z.string().max(200).optional().meta({ example: 'Jazz' });
+const Words = searchText(200).optional().meta({ example: 'blue' });
+const Genre = searchText(200).optional().meta({ example: 'Jazz' });
 const Cursor = z.string().max(500).optional().meta({ example: 'IjAxOTNhMWIyIg' });
 const From = z.coerce.number().int().min(0).max(1_000_000).default(0).meta({ example: 20 });
 
 @Group('Shop', 'Pages for people who buy records.')
 @Controller('shop')
-@UseFilters(ProblemPages)
 export class RecordsController {
   constructor(
     private readonly shop: Shop,
@@ -31,6 +30,7 @@ export class RecordsController {
     summary: 'Browse the records of MusicCorp as a page',
     description: '`from` is for the last known list, which is shown while the catalogue is down.',
   })
+  @Refuses(BadList)
   @Access({ public: true })
   @Unlimited('tells the public catalogue; costs four calls and two rows')
   @ShowsPage('A page of records')

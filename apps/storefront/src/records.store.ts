@@ -73,7 +73,7 @@ export class RecordsStore {
     const { rows } = await sql<Row>`
       select * from record
       where listed_version > withdrawn_version
-        and (${genre ?? null}::text is null or genre = ${genre ?? null})
+        and (${genre || null}::text is null or genre = ${genre || null})
         and not exists (
           select from unnest(${words}::text[]) word
           where position(word in lower(artist || ' ' || title)) = 0

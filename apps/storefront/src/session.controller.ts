@@ -1,14 +1,15 @@
 import { Access, Consumes, FORM_TYPE, Group, Refuses, Unlimited } from '#libs/service';
-import { Body, Controller, Get, Post, Req, Res, UseFilters, UseGuards } from '@nestjs/common';
+import { Body, Controller, Get, Post, Req, Res, UseGuards } from '@nestjs/common';
 import { HttpAdapterHost } from '@nestjs/core';
 import { ApiOperation } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { readForms } from './forms.js';
+import { wrongWithEmail } from './inputs.js';
 import { logInPage } from './log-in-page.js';
+import { whenDown } from './degraded.js';
 import { OtherSite, OwnPages } from './own-pages.guard.js';
 import { PasswordsClient } from './passwords.client.js';
-import { ProblemPages } from './problem-pages.js';
 import { LeadsOn, leadOn, show, ShowsAgain, ShowsPage } from './show.js';
 import { Visits } from './visits.js';
 
@@ -20,12 +21,13 @@ const Form = z
   .meta({ id: 'LogInForm' });
 const LATER =
   'We cannot log you in yet: wait a moment, and try again. An account that was made just now takes a second; after too many attempts, wait a minute.';
+const WRONG = 'The e-mail address or the password is wrong.';
+const DOWN = 'Nobody can log in at the moment. Try again in a moment.';
 const Nothing = z.strictObject({}).optional();
 
 /** A session is the tokens that `passwords` issues, in cookies: nothing of it is kept here. */
 @Group('Shop')
 @Controller('shop')
-@UseFilters(ProblemPages)
 export class SessionController {
   constructor(
     private readonly passwords: PasswordsClient,
@@ -64,9 +66,11 @@ export class SessionController {
     const { email } = form;
     const again = (alert: string, status: number) =>
       show(reply, visit, logInPage({ up: visit.up, email, alert }), status);
-    const session = await this.passwords.logIn(form, request.ip);
+    if (wrongWithEmail(email)) return again(WRONG, 422);
+    const session = await this.passwords.logIn(form, request.ip).catch(whenDown);
+    if (session === 'down') return again(DOWN, 503);
     if (session === 'later') return again(LATER, 503);
-    if (!session) return again('The e-mail address or the password is wrong.', 422);
+    if (!session) return again(WRONG, 422);
     this.visits.begin(reply, session);
     return leadOn(reply, visit.cart.length ? 'cart' : '../shop');
   }

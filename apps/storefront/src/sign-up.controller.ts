@@ -1,20 +1,23 @@
 import { Access, Consumes, FORM_TYPE, Group, Refuses, Unlimited } from '#libs/service';
 import { newId } from '#libs/telemetry';
-import { Body, Controller, Get, Post, Req, Res, UseFilters, UseGuards } from '@nestjs/common';
+import { Body, Controller, Get, Post, Req, Res, UseGuards } from '@nestjs/common';
 import { HttpAdapterHost } from '@nestjs/core';
 import { ApiOperation } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { readForms } from './forms.js';
+import { whenDown } from './degraded.js';
+import { wrongWithEmail } from './inputs.js';
 import { logInPage, newPasswordPage, SIGNED_UP } from './log-in-page.js';
 import { OtherSite, OwnPages } from './own-pages.guard.js';
 import { PasswordsClient } from './passwords.client.js';
-import { ProblemPages } from './problem-pages.js';
 import { show, ShowsAgain, ShowsNext, ShowsPage } from './show.js';
 import { MOST_OF_FRIENDS, signUpPage } from './sign-up-page.js';
 import { type NewCustomer, SignupClient } from './signup.client.js';
 import { Visits } from './visits.js';
 
+const DOWN = 'Nobody can sign up at the moment. Try again in a moment.';
+const NO_MAIL = 'No mail can be sent at the moment. Try again in a moment.';
 const Email = z.string().max(254).meta({ example: 'ada@example.org' });
 /** What each field may be is decided by `signup`. */
 const Form = z
@@ -56,7 +59,6 @@ function customerIn({
 /** The ways in for who has no account yet, and for who has forgotten the password. */
 @Group('Shop')
 @Controller('shop')
-@UseFilters(ProblemPages)
 export class SignUpController {
   constructor(
     private readonly signup: SignupClient,
@@ -88,18 +90,25 @@ export class SignUpController {
   @Consumes(FORM_TYPE)
   @ShowsNext(201, 'Signed up: the form to log in, with what is still coming')
   @ShowsAgain(422, 'Something is wrong with the form')
+  @ShowsAgain(503, 'Nobody can sign up at the moment')
   async signUp(
     @Body({ schema: Form }) form: z.infer<typeof Form>,
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ) {
-    const problems = await this.signup.signUp(customerIn(form), form.key, request.ip);
+    const found = await this.signup.signUp(customerIn(form), form.key, request.ip).catch(whenDown);
+    const problems = found === 'down' ? [{ text: DOWN }] : found;
     const visit = await this.visits.of(request, reply);
     const { up } = visit;
     if (!problems.length)
       return show(reply, visit, logInPage({ up, email: form.email, note: SIGNED_UP }), 201);
     const { password: _password, ...typed } = form;
-    return show(reply, visit, signUpPage({ up, key: newId(), typed, problems }), 422);
+    return show(
+      reply,
+      visit,
+      signUpPage({ up, key: newId(), typed, problems }),
+      found === 'down' ? 503 : 422,
+    );
   }
 
   @Get('new-password')
@@ -109,7 +118,7 @@ export class SignUpController {
   @ShowsPage('A page with a form')
   async newPassword(@Req() request: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply) {
     const visit = await this.visits.of(request, reply);
-    return show(reply, visit, newPasswordPage(visit.up));
+    return show(reply, visit, newPasswordPage({ up: visit.up }));
   }
 
   @Post('new-password')
@@ -123,13 +132,20 @@ export class SignUpController {
   @Unlimited('sends a mail, for which `passwords` counts the callers by their addresses')
   @Consumes(FORM_TYPE)
   @ShowsNext(202, 'A mail with a link is on its way, if an account has this address')
+  @ShowsAgain(422, 'That is no e-mail address')
+  @ShowsAgain(503, 'No mail can be sent at the moment')
   async askForNewPassword(
     @Body({ schema: Address }) { email }: z.infer<typeof Address>,
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ) {
-    await this.passwords.askForNewPassword(email, request.ip);
     const visit = await this.visits.of(request, reply);
-    return show(reply, visit, newPasswordPage(visit.up, true), 202);
+    const again = (alert: string, status: number) =>
+      show(reply, visit, newPasswordPage({ up: visit.up, email, alert }), status);
+    const wrong = wrongWithEmail(email);
+    if (wrong) return again(`E-mail address: ${wrong}`, 422);
+    const asked = await this.passwords.askForNewPassword(email, request.ip).catch(whenDown);
+    if (asked === 'down') return again(NO_MAIL, 503);
+    return show(reply, visit, newPasswordPage({ up: visit.up, isAsked: true }), 202);
   }
 }

@@ -49,8 +49,10 @@ export class SignupClient {
   async signUp(body: NewCustomer, key: string, ip: string): Promise<FormProblem[]> {
     const { EDGE_KEY } = this.config;
     const headers = { 'idempotency-key': key, ...(EDGE_KEY ? edgeHeaders(EDGE_KEY, { ip }) : {}) };
-    const answers = { 201: null, 400: Invalid, 409: Taken };
+    const answers = { 201: null, 400: Invalid, 409: Taken, 422: null };
     const answer = await this.peer.call('POST', '/signups', answers, { body, schema: NewCustomer, headers });
+    if (answer.status === 422)
+      return [{ text: 'You have sent this form before, with something else in it: send it again.' }];
     if (answer.status === 409) return [{ text: answer.body.detail }];
     if (answer.status === 400) return answer.body.errors.map(problemOf);
     return [];

@@ -7,6 +7,7 @@ import { LoyaltyClient } from './loyalty.client.js';
 import { OrdersClient } from './orders.client.js';
 import { OrdersController } from './orders.controller.js';
 import { PasswordsClient } from './passwords.client.js';
+import { ProblemPages } from './problem-pages.js';
 import { RecommendationsClient } from './recommendations.client.js';
 import { RecordsController } from './records.controller.js';
 import { Records } from './records.js';
@@ -33,6 +34,7 @@ import { Visits } from './visits.js';
     LoyaltyClient,
     OrdersClient,
     PasswordsClient,
+    ProblemPages,
     RecommendationsClient,
     Records,
     RecordsStore,
@@ -47,7 +49,7 @@ export const storefront = service({
   name: 'storefront',
   port: 4017,
   owner: 'merchandise',
-  version: '1.1.0',
+  version: '2.0.0',
   config: StorefrontConfig,
   module: StorefrontModule,
   events,

@@ -30,6 +30,7 @@ export const upFrom = (url: string): string => '../'.repeat(url.split(/[?#]/)[0]
 @Injectable()
 export class Visits {
   private readonly isSecure: boolean;
+  private readonly known = new WeakMap<FastifyRequest, Promise<Visit>>();
 
   constructor(
     private readonly tokens: Tokens,
@@ -40,8 +41,17 @@ export class Visits {
     this.isSecure = config.STOREFRONT_PUBLIC_URL.startsWith('https:');
   }
 
-  /** @param reply gets the next tokens of a session whose access token has expired */
-  async of(request: FastifyRequest, reply: FastifyReply): Promise<Visit> {
+  /**
+   * Read once for each request: a refresh token is exchanged once, however often somebody asks.
+   * @param reply gets the next tokens of a session whose access token has expired
+   */
+  of(request: FastifyRequest, reply: FastifyReply): Promise<Visit> {
+    const visit = this.known.get(request) ?? this.readVisit(request, reply);
+    this.known.set(request, visit);
+    return visit;
+  }
+
+  private async readVisit(request: FastifyRequest, reply: FastifyReply): Promise<Visit> {
     const { [CART]: signed, [SESSION]: token, [REFRESH]: refresh } = cookiesOf(request.headers.cookie);
     const cart = signed ? await this.read(signed) : [];
     const known = await this.personOf(token);

@@ -1,5 +1,6 @@
 import { consumerPact, regex, type ServiceUnderTest } from '#tooling/testing';
 import { expect, it } from '@jest/globals';
+import { BadParameters } from '../src/bad-list.js';
 import { CatalogClient, Detail, List } from '../src/catalog.client.js';
 import { RecordListed, RecordPriceChanged, RecordWithdrawn } from '../src/events.js';
 import { storefront } from '../src/storefront.module.js';
@@ -38,6 +39,22 @@ consumerPact(storefront, 'catalog', (catalog) => {
         const found = await client(peers).list({ q: 'blue', genre: 'Jazz' });
         expect(found).toEqual({ records: [listed], next: undefined });
       }));
+
+  it.each([
+    ['a page that there is not', { cursor: 'zzz' }, 'takes the cursor of a Link header', 'no such page'],
+    ['characters that do not show themselves', { q: '\u200b' }, 'must not be empty', 'Search for something'],
+  ])('learns that there is no list of %s', (what, query, wrong, told) =>
+    catalog
+      .given('this record is for sale', detail)
+      .uponReceiving(`a search for ${what}`)
+      .withRequest('GET', '/records', { query })
+      .willRespondWith(400, BadParameters, {
+        errors: [{ pointer: `/query/${Object.keys(query)[0]}`, detail: wrong }],
+      })
+      .executeTest(async (peers) => {
+        await expect(client(peers).list(query)).rejects.toThrow(told);
+      }),
+  );
 
   it('shows a record', () =>
     catalog

@@ -11,6 +11,8 @@ import {
   Placed,
   Refused,
 } from '../src/orders.client.js';
+import { BadParameters } from '../src/bad-list.js';
+import { SENTENCES } from '../src/sentences.js';
 import { storefront } from '../src/storefront.module.js';
 
 const idOf = (last: number) => `0193a1b2-7c00-7000-8000-${String(last).padStart(12, '0')}`;
@@ -59,6 +61,18 @@ consumerPact(storefront, 'orders', (orders) => {
         expect(found).toEqual({ orders: [listed], next: 'IjAxOTNhMWIyIg' });
       });
   });
+
+  it('learns that there is no such page of orders', () =>
+    orders
+      .given('this person has more orders than a page shows', { customerId })
+      .uponReceiving('a request for a page of orders that there is not')
+      .withRequest('GET', '/orders', { as, query: { cursor: 'zzz' } })
+      .willRespondWith(400, BadParameters, {
+        errors: [{ pointer: '/query/cursor', detail: 'takes the cursor of a Link header' }],
+      })
+      .executeTest(async (peers) => {
+        await expect(new OrdersClient(peers).list(await person(), 'zzz')).rejects.toThrow('no such page');
+      }));
 
   it.each([
     ['that is placed', 'this order is placed', order(ORDER)],
@@ -143,6 +157,7 @@ consumerPact(storefront, 'orders', (orders) => {
       'at old prices',
       'this record is for sale at this price',
       { recordId, price: { amount: 1499, currency: 'USD' } },
+      'orders.price-changed',
       { prices: [{ recordId, price: { amount: 1499, currency: 'USD' } }] },
       idOf(754),
     ],
@@ -150,12 +165,13 @@ consumerPact(storefront, 'orders', (orders) => {
       'with what is not for sale',
       'this record is not for sale',
       { recordId },
+      'orders.not-for-sale',
       { records: [recordId] },
       idOf(755),
     ],
-  ])('learns why a cart %s is refused', (what, state, params, objection, another) => {
+  ])('learns why a cart %s is refused', (what, state, params, kind, objection, another) => {
     const headers = keyed(another);
-    const told = { detail: 'Show the new prices.', ...objection };
+    const told = { type: `urn:troupe:problem:${kind}`, ...objection };
     return orders
       .given(state, params)
       .uponReceiving(`a cart ${what}`)
@@ -212,9 +228,9 @@ consumerPact(storefront, 'orders', (orders) => {
         .given('this order was cancelled', { customerId, orderId, recordId })
         .uponReceiving(`${path} of an order that was cancelled`)
         .withRequest('POST', pathOf(orderId, `/${path}`), { as, ...parts })
-        .willRespondWith(409, Refused, { detail: 'Read the order again.' })
+        .willRespondWith(409, Refused, { type: 'urn:troupe:problem:orders.not-now' })
         .executeTest(async (peers) => {
-          const outcome = { isDone: false, because: 'Read the order again.' };
+          const outcome = { isDone: false, because: SENTENCES['orders.not-now'] };
           expect(await act(new OrdersClient(peers), orderId)).toEqual(outcome);
         }),
   );

@@ -104,7 +104,7 @@ describe('the shop', () => {
       fixture.browser().get(`/shop/records/${newId()}`),
     );
     expect({ status, retry: headers.get('retry-after') }).toEqual({ status: 503, retry: '5' });
-    expect(body).toContain('catalog cannot be reached');
+    expect(body).toContain('does not answer at the moment');
   });
 
   it('keeps the cart in the browser, and orders it at the prices that were shown', async () => {
@@ -147,7 +147,7 @@ describe('the shop', () => {
     const browser = await fixture.browser().isPerson(CUSTOMER);
     const { status, body } = await browser.send(`/shop/orders/${ORDER}/cancellation`);
     expect(status).toBe(409);
-    expect(body).toContain('Read the order again.');
+    expect(body).toContain('This cannot be done with the order any more.');
     expect(body).not.toContain('Cancel the order');
   });
 
@@ -284,6 +284,105 @@ describe('the shop', () => {
       expect(status).toBe(403);
       expect(body).toContain('another site');
     }
+  });
+
+  it.each(['ann@localhost', 'a..b@example.com', 'no address'])(
+    'knows that %s is no e-mail address',
+    async (email) => {
+      const browser = fixture.browser();
+      const logIn = await browser.send('/shop/log-in', { email, password: 'correct horse battery' });
+      expect(logIn).toMatchObject({ status: 422, body: expect.stringContaining('is wrong') });
+      const mail = await browser.send('/shop/new-password', { email });
+      expect(mail).toMatchObject({ status: 422, body: expect.stringContaining('must be an e-mail address') });
+      expect(mail.body).toContain(`value="${email}"`);
+    },
+  );
+
+  it('shows a form again, with what was typed, while the neighbour that reads it is down', async () => {
+    await fixture.without(['passwords', 'signup'], async () => {
+      const browser = fixture.browser();
+      for (const [path, fields] of [
+        ['log-in', { email: ADA.email, password: ADA.password }],
+        ['new-password', { email: ADA.email }],
+        ['sign-up', { key: SIGN_UP, ...ADA }],
+      ] as const) {
+        const { status, body } = await browser.send(`/shop/${path}`, fields);
+        expect({ path, status }).toEqual({ path, status: 503 });
+        expect(body).toMatch(/role="alert"[^]*value="ada@example.org"/);
+        expect(body).not.toContain(ADA.password);
+      }
+    });
+  });
+
+  it('tells a page that there is not from a catalogue that is down', async () => {
+    const browser = await fixture.browser().isPerson(CUSTOMER);
+    for (const path of ['/shop', '/shop/orders']) {
+      const { status, headers, body } = await browser.get(`${path}?cursor=zzz`);
+      expect({ status, degraded: headers.get('x-degraded') }).toEqual({ status: 400, degraded: null });
+      expect(body).toContain('There is no such page of the list');
+    }
+  });
+
+  it.each(['q=%00', 'genre=%00', 'q=%1b', 'from=x', 'q=a&q=b'])(
+    'answers %s with a page that says what is wrong, with and without the catalogue',
+    async (query) => {
+      const browser = fixture.browser();
+      expect((await browser.get(`/shop?${query}`)).status).toBe(400);
+      const away = await fixture.without(['catalog'], () => browser.get(`/shop?${query}`));
+      expect(away.status).toBe(400);
+      expect(away.body).toMatch(/^<!doctype html>/);
+    },
+  );
+
+  it.each<Record<string, string>>([
+    { x: '1' },
+    { [RECORD]: 'x' },
+    { [RECORD]: '-1' },
+    { ['\0']: '0' },
+    { key: 'x' },
+  ])('refuses a return of %j with a page', async (fields) => {
+    const browser = await fixture.browser().isPerson(CUSTOMER);
+    const { status, body } = await browser.send(`/shop/orders/${ORDER}/returns`, {
+      key: newId(),
+      ...fields,
+    });
+    expect(status).toBe(400);
+    expect(body).toContain('Back to the order');
+  });
+
+  it.each([
+    ['GET', '/shop/'],
+    ['GET', '/shop/nothing'],
+    ['GET', `/shop/orders/${ORDER}/cancellation`],
+    ['POST', '/shop/log-in/more'],
+  ])('answers %s %s with a page for people, and problem details for programs', async (method, path) => {
+    const browser = await fixture.browser().isPerson(CUSTOMER);
+    const page = await (method === 'GET' ? browser.get(path) : browser.send(path));
+    expect([404, 405]).toContain(page.status);
+    expect(page.body).toMatch(/^<!doctype html>[^]*Log out[^]*There is no such page\./);
+    const { headers } = await fixture.service.request(method, path);
+    expect(headers.get('content-type')).toContain('application/problem+json');
+  });
+
+  it('keeps the person, the cart and the form on the page of a problem', async () => {
+    const browser = await fixture.browser().isPerson(CUSTOMER);
+    await browser.send('/shop/cart', inCart);
+    const key = newId();
+    await fixture.without(['orders'], async () => {
+      const { status, body } = await browser.send(`/shop/orders/${ORDER}/payments`, { ...means, key });
+      expect(status).toBe(503);
+      expect(body).toMatch(/Cart \(1\)[^]*Log out[^]*A part of the shop does not answer/);
+      expect(body).toMatch(new RegExp(`tok_visa-4242[^]*name="key" value="${key}"[^]*Try again`));
+      expect(body).toContain('Back to the order');
+      expect(body).not.toMatch(/orders (?:cannot|has failed)/);
+    });
+  });
+
+  it('says of each field what is wrong with it', async () => {
+    const { status, body } = await fixture.browser().send('/shop/cart', { ...inCart, quantity: '100' });
+    expect(status).toBe(400);
+    expect(body).toMatch(/Copies: [^]*Back to the cart/);
+    expect(body).not.toContain('listed in errors');
   });
 
   it('shows what cannot be read as a page, too', async () => {
