@@ -1627,6 +1627,11 @@ export interface components {
             reason?: "stock-missing" | "payment-refused" | "requested" | "expired" | "undeliverable";
             /** @description by which the carrier knows the parcel */
             trackingId?: string;
+            /**
+             * @description the order was dispatched before it could be cancelled as you asked
+             * @enum {string}
+             */
+            cancellation?: "too-late";
             returns: components["schemas"]["Return"][];
             /** @description exactly what can be done now: `cancel`, `pay-again` and `return` take a POST */
             links: {
@@ -1665,6 +1670,16 @@ export interface components {
             state: "returning" | "returned" | "rejected" | "refund-pending" | "refunded";
             /** @description what came back; until it has, what is to come back */
             lines: {
+                /**
+                 * Format: uuid
+                 * @example 0198c0de-0000-7000-8000-000000000001
+                 */
+                recordId: string;
+                /** @example 1 */
+                quantity: number;
+            }[];
+            /** @description what was to come back */
+            announced: {
                 /**
                  * Format: uuid
                  * @example 0198c0de-0000-7000-8000-000000000001
@@ -9816,17 +9831,24 @@ export interface operations {
                      *             "currency": "USD"
                      *           },
                      *           "kept": {
-                     *             "amount": 1999,
+                     *             "amount": 0,
                      *             "currency": "USD"
                      *           },
                      *           "payBy": "2026-11-28T12:15:00.000Z",
                      *           "reason": "expired",
                      *           "trackingId": "PARCEL-1",
+                     *           "cancellation": "too-late",
                      *           "returns": [
                      *             {
                      *               "returnId": "0193a1b2-7c00-7000-8000-000000000145",
                      *               "state": "rejected",
                      *               "lines": [
+                     *                 {
+                     *                   "recordId": "0193a1b2-7c00-7000-8000-000000000146",
+                     *                   "quantity": 1
+                     *                 }
+                     *               ],
+                     *               "announced": [
                      *                 {
                      *                   "recordId": "0193a1b2-7c00-7000-8000-000000000146",
                      *                   "quantity": 1
@@ -10090,11 +10112,18 @@ export interface operations {
                      *       "payBy": "2026-11-28T12:15:00.000Z",
                      *       "reason": "expired",
                      *       "trackingId": "PARCEL-1",
+                     *       "cancellation": "too-late",
                      *       "returns": [
                      *         {
                      *           "returnId": "0193a1b2-7c00-7000-8000-000000000145",
                      *           "state": "rejected",
                      *           "lines": [
+                     *             {
+                     *               "recordId": "0193a1b2-7c00-7000-8000-000000000146",
+                     *               "quantity": 1
+                     *             }
+                     *           ],
+                     *           "announced": [
                      *             {
                      *               "recordId": "0193a1b2-7c00-7000-8000-000000000146",
                      *               "quantity": 1
@@ -10509,11 +10538,18 @@ export interface operations {
                      *       "payBy": "2026-11-28T12:15:00.000Z",
                      *       "reason": "expired",
                      *       "trackingId": "parcel-1",
+                     *       "cancellation": "too-late",
                      *       "returns": [
                      *         {
                      *           "returnId": "0193a1b2-7c00-7000-8000-000000000770",
                      *           "state": "rejected",
                      *           "lines": [
+                     *             {
+                     *               "recordId": "0193a1b2-7c00-7000-8000-000000000752",
+                     *               "quantity": 1
+                     *             }
+                     *           ],
+                     *           "announced": [
                      *             {
                      *               "recordId": "0193a1b2-7c00-7000-8000-000000000752",
                      *               "quantity": 1
@@ -10797,11 +10833,18 @@ export interface operations {
                      *       "payBy": "2026-11-28T12:15:00.000Z",
                      *       "reason": "expired",
                      *       "trackingId": "PARCEL-1",
+                     *       "cancellation": "too-late",
                      *       "returns": [
                      *         {
                      *           "returnId": "0193a1b2-7c00-7000-8000-000000000145",
                      *           "state": "rejected",
                      *           "lines": [
+                     *             {
+                     *               "recordId": "0193a1b2-7c00-7000-8000-000000000146",
+                     *               "quantity": 1
+                     *             }
+                     *           ],
+                     *           "announced": [
                      *             {
                      *               "recordId": "0193a1b2-7c00-7000-8000-000000000146",
                      *               "quantity": 1
@@ -11208,11 +11251,18 @@ export interface operations {
                      *       "payBy": "2026-11-28T12:15:00.000Z",
                      *       "reason": "expired",
                      *       "trackingId": "PARCEL-1",
+                     *       "cancellation": "too-late",
                      *       "returns": [
                      *         {
                      *           "returnId": "0193a1b2-7c00-7000-8000-000000000145",
                      *           "state": "rejected",
                      *           "lines": [
+                     *             {
+                     *               "recordId": "0193a1b2-7c00-7000-8000-000000000146",
+                     *               "quantity": 1
+                     *             }
+                     *           ],
+                     *           "announced": [
                      *             {
                      *               "recordId": "0193a1b2-7c00-7000-8000-000000000146",
                      *               "quantity": 1
@@ -11613,11 +11663,18 @@ export interface operations {
                      *       "payBy": "2026-11-28T12:15:00.000Z",
                      *       "reason": "expired",
                      *       "trackingId": "PARCEL-1",
+                     *       "cancellation": "too-late",
                      *       "returns": [
                      *         {
                      *           "returnId": "0193a1b2-7c00-7000-8000-000000000145",
                      *           "state": "rejected",
                      *           "lines": [
+                     *             {
+                     *               "recordId": "0193a1b2-7c00-7000-8000-000000000146",
+                     *               "quantity": 1
+                     *             }
+                     *           ],
+                     *           "announced": [
                      *             {
                      *               "recordId": "0193a1b2-7c00-7000-8000-000000000146",
                      *               "quantity": 1

@@ -32,6 +32,10 @@ export function cancelReasonOf(facts: Facts): CancelReason | undefined {
   return facts.last('stock.released')?.data.reason;
 }
 
+/** Whether the warehouse had dispatched an order before it heard of its cancellation. */
+export const isCancelledTooLate = (facts: Facts): boolean =>
+  endOf(facts) === 'dispatched' && facts.has('order.cancellation-requested');
+
 /** The state of an order: a function of what is known of it, and not of when it became known. */
 export function stateOf(facts: Facts): State {
   if (cancelReasonOf(facts)) return refundStateOf(facts, cancellationOf(facts)) ?? 'cancelled';

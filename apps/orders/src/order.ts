@@ -8,6 +8,7 @@ import {
   type Action,
   actionsOf,
   cancelReasonOf,
+  isCancelledTooLate,
   keptOf,
   MOST_RETURNS,
   ReturnState,
@@ -69,6 +70,7 @@ const Return = z.object({
   returnId: z.uuid(),
   state: ReturnState,
   lines: z.array(Item).max(MOST_LINES).describe('what came back; until it has, what is to come back'),
+  announced: z.array(Item).max(MOST_LINES).describe('what was to come back'),
   reason: z.string().optional().describe('why the return was rejected'),
 });
 
@@ -91,6 +93,10 @@ export const OrderView = z
     payBy: z.iso.datetime().optional().describe('until when the order is reserved and can be paid'),
     reason: CancelReason.optional().describe('why the order was cancelled'),
     trackingId: z.string().optional().describe('by which the carrier knows the parcel'),
+    cancellation: z
+      .literal('too-late')
+      .optional()
+      .describe('the order was dispatched before it could be cancelled as you asked'),
     returns: z.array(Return.meta({ id: 'Return' })).max(MOST_RETURNS),
     links: z
       .object({
@@ -130,6 +136,7 @@ export function viewOf({ facts, ...order }: Order, url: string): OrderView {
     ...(until && ['reserved', 'payment-refused'].includes(state) && { payBy: until }),
     ...(reason && { reason }),
     ...(trackingId && !reason && { trackingId }),
+    ...(isCancelledTooLate(facts) && { cancellation: 'too-late' }),
     returns: returnsOf(facts),
     links: { self, ...linksTo(self, actionsOf(lines, facts)) },
   };
@@ -143,5 +150,11 @@ const returnsOf = (facts: Facts): z.infer<typeof Return>[] =>
     const reason = facts.about('stock.return-rejected', returnId)?.data.reason;
     const state = stateOfReturn(facts, returnId);
     const { lines } = facts.about('stock.returned', returnId)?.data ?? data;
-    return { returnId, state, lines, ...(state === 'rejected' && reason && { reason }) };
+    return {
+      returnId,
+      state,
+      lines,
+      announced: data.lines,
+      ...(state === 'rejected' && reason && { reason }),
+    };
   });

@@ -69,6 +69,11 @@ export class KnownOrder {
     await this.learn('stock.dispatched', this.orderId, { trackingId: 'parcel-1' });
   }
 
+  async cancelledTooLate(): Promise<void> {
+    await this.dispatched();
+    await this.learn('order.cancellation-requested', newId());
+  }
+
   /** @returns the id of the return */
   async returning(): Promise<string> {
     const returnId = newId();

@@ -95,7 +95,7 @@ describe('an order', () => {
     const [customer, orderId] = await placed();
     await customer.post(`/orders/${orderId}/cancellation`);
     await dispatch(customer, orderId);
-    expect(await customer.seen(orderId)).toMatchObject({ state: 'dispatched' });
+    expect(await customer.seen(orderId)).toMatchObject({ state: 'dispatched', cancellation: 'too-late' });
     expect(await cancellations(customer, orderId)).toEqual([]);
     expect(await customer.post(`/orders/${orderId}/cancellation`)).toMatchObject({
       status: 409,
@@ -165,6 +165,22 @@ describe('an order', () => {
     expect(await customer.can(orderId)).toEqual(['return']);
     expect((await customer.post(links.return, back(2))).status).toBe(409);
     expect((await customer.post(links.return, back(1))).status).toBe(202);
+  });
+
+  it('tells how many of the copies that were announced came back', async () => {
+    const [customer, orderId] = await placed(2);
+    await take(customer, orderId);
+    await dispatch(customer, orderId);
+    const { lines, links, ...seen } = await customer.seen(orderId);
+    expect(seen).not.toHaveProperty('cancellation');
+    const copies = (quantity: number) => [{ recordId: lines[0].recordId, quantity }];
+    const { returns } = (await customer.post(links.return, { lines: copies(2) })).body;
+    const [{ returnId }] = returns;
+    expect(returns).toEqual([{ returnId, state: 'returning', lines: copies(2), announced: copies(2) }]);
+    const came = { returnId, lines: copies(1) };
+    await customer.hears('warehouse', 'stock.returned.v1', orderId, came, 4);
+    const told = [{ returnId, state: 'returned', lines: copies(1), announced: copies(2) }];
+    expect(await customer.seen(orderId)).toMatchObject({ returns: told });
   });
 
   it('stays with the customer when a return is rejected, who is told why', async () => {

@@ -86,6 +86,8 @@ describe('orders', () => {
     'this order is of another person': (params: Record<string, any>) =>
       of({ ...params, customerId: newId() }).place(),
     'this order was dispatched': (params: Record<string, any>) => of(params).dispatched(),
+    'the cancellation of this order came too late': (params: Record<string, any>) =>
+      of(params).cancelledTooLate(),
     'the payment of this order was refused': (params: Record<string, any>) => of(params).refused(),
     'this order was cancelled': (params: Record<string, any>) => of(params).cancelled(),
     'the refund of this order has failed': (params: Record<string, any>) => of(params).refundFailed(),

@@ -2,7 +2,7 @@ import { type Content, html, type Html } from './html.js';
 import { formatMoney } from './money.js';
 import { availability, type Listed } from './record.js';
 import type { Summary } from './orders.client.js';
-import { stateInWords } from './order-page.js';
+import { orderInWords } from './order-page.js';
 import type { Recommended } from './recommendations.client.js';
 import { queryOf } from './query.js';
 
@@ -59,7 +59,7 @@ export function listPage(view: ListView): { title: string; content: Html } {
   const title = titleOf(view);
   const more = next && queryOf({ q, genre, ...next });
   const content = html`<h1>${title}</h1>
-    ${lastOrder && html`<p>Your last order: <a href="${up}shop/orders/${lastOrder.orderId}">${stateInWords(lastOrder.state)}</a></p>`}
+    ${lastOrder && html`<p>Your last order: <a href="${up}shop/orders/${lastOrder.orderId}">${orderInWords(lastOrder)}</a></p>`}
     ${!records.length && nothing(view)}
     <ul class="records">
       ${records.map((record) => item(up, record, stock(levels.get(record.recordId))))}

@@ -1,6 +1,6 @@
 import { MEANS } from './cart-page.js';
 import { type Content, html, type Html } from './html.js';
-import { formatMoney } from './money.js';
+import { formatMoney, type Money } from './money.js';
 import type { Item, Order, Summary } from './orders.client.js';
 
 const STATES: Record<string, string> = {
@@ -32,7 +32,29 @@ const waits = ({ state, kept }: Order): boolean =>
 const isPaidBack = ({ state, kept }: Order): boolean =>
   kept.amount > 0 && ['cancelled', 'returned', 'refund-pending'].includes(state);
 
-export const stateInWords = (state: string): string => STATES[state] ?? state;
+const stateInWords = (state: string): string => STATES[state] ?? state;
+
+type Paid = Pick<Summary, 'state' | 'total' | 'kept'>;
+
+/** Of an order that was paid, some may have been refunded, whatever happens to the rest. */
+const AFTER_PAYMENT = ['dispatched', 'returning', 'returned', 'refund-pending'];
+
+/** What was refunded: all that is not kept any more. An order that was never paid has nothing to refund. */
+function refundedOf({ state, total, kept }: Paid): Money {
+  const isPaid = state === 'refunded' || (AFTER_PAYMENT.includes(state) && kept.amount > 0);
+  return { ...total, amount: isPaid ? total.amount - kept.amount : 0 };
+}
+
+/** What has become of an order. */
+export const orderInWords = ({ state, kept }: Omit<Paid, 'total'>): string =>
+  state === 'refunded' && kept.amount > 0 ? 'Partly refunded' : stateInWords(state);
+
+/** What has become of an order, and of its money. */
+function summaryInWords(order: Paid): string {
+  const [what, total, back] = [orderInWords(order), formatMoney(order.total), refundedOf(order)];
+  if (order.state === 'refunded') return `${what}, ${formatMoney(back)} of ${total}`;
+  return `${what}, ${total}${back.amount ? `, of which ${formatMoney(back)} was refunded` : ''}`;
+}
 
 const time = (at: string): Html =>
   html`<time datetime="${at}"
@@ -50,13 +72,13 @@ export function ordersPage(
     ${!orders.length && html`<p>You have not ordered anything yet. <a href="${up}shop">Show all records</a></p>`}
     <ul class="lines">
       ${orders.map(
-        ({ orderId, placedAt, state, total, lines }) =>
+        ({ orderId, placedAt, lines, ...order }) =>
           html`<li class="line">
             <div>
               <p><a href="${up}shop/orders/${orderId}">${lines.map(({ title }) => title).join(', ')}</a></p>
               <p>${time(placedAt)}</p>
             </div>
-            <p>${stateInWords(state)}, ${formatMoney(total)}</p>
+            <p>${summaryInWords(order)}</p>
           </li>`,
       )}
     </ul>
@@ -114,27 +136,45 @@ const actions = (view: OrderView): Content => {
 const titleOf = ({ lines }: Order, { recordId }: Item): string =>
   lines.find((line) => line.recordId === recordId)?.title ?? 'a record';
 
+const itemsInWords = (order: Order, items: readonly Item[]): string =>
+  items.map((item) => `${item.quantity} × ${titleOf(order, item)}`).join(', ');
+
+/** What was to come back, and was not accepted. */
+function notTaken(order: Order, announced: readonly Item[], lines: readonly Item[]): Content {
+  const taken = (id: string) => lines.find(({ recordId }) => recordId === id)?.quantity ?? 0;
+  const rest = announced
+    .map((item) => ({ ...item, quantity: item.quantity - taken(item.recordId) }))
+    .filter(({ quantity }) => quantity > 0);
+  return rest.length > 0 && `; not accepted: ${itemsInWords(order, rest)}`;
+}
+
+const TOO_LATE = 'Your cancellation came too late: the order had been sent already.';
+
 const returns = (order: Order): Content =>
   order.returns.length > 0 &&
   html`<h2>Returns</h2>
     <ul>
       ${order.returns.map(
-        ({ state, reason, lines }) =>
+        ({ state, reason, lines, announced }) =>
           html`<li>
-            ${lines.map((line) => `${line.quantity} × ${titleOf(order, line)}`).join(', ')}:
-            ${stateInWords(state)}${reason && ` (${reason})`}
+            ${itemsInWords(order, lines)}:
+            ${stateInWords(state)}${reason && ` (${reason})`}${notTaken(order, announced, lines)}
           </li>`,
       )}
     </ul>`;
 
 export function orderPage(view: OrderView): { title: string; content: Html } {
   const { up, order, alert } = view;
-  const { state, reason, payBy, trackingId } = order;
+  const { reason, payBy, trackingId, cancellation } = order;
+  const refunded = refundedOf(order);
   const content = html`<div id="order" data-waits="${String(waits(order))}">
-    <h1 tabindex="-1">${stateInWords(state)}</h1>
+    <h1 tabindex="-1">${orderInWords(order)}</h1>
     ${alert && html`<p class="alert" role="alert">${alert}</p>`}
+    ${cancellation && html`<p class="note">${TOO_LATE}</p>`}
     ${isPaidBack(order) && html`<p class="note">Your refund is pending. You need not do anything for it.</p>`}
     <dl>
+      <dt>Order number</dt>
+      <dd>${order.orderId}</dd>
       <dt>Ordered</dt>
       <dd>${time(order.placedAt)}</dd>
       ${
@@ -154,6 +194,11 @@ export function orderPage(view: OrderView): { title: string; content: Html } {
       }
       <dt>Total</dt>
       <dd>${formatMoney(order.total)}</dd>
+      ${
+        refunded.amount > 0 &&
+        html`<dt>Refunded</dt>
+          <dd>${formatMoney(refunded)} of ${formatMoney(order.total)}</dd>`
+      }
       <dt>Paid, less refunds</dt>
       <dd>${formatMoney(order.kept)}</dd>
     </dl>
@@ -171,5 +216,5 @@ export function orderPage(view: OrderView): { title: string; content: Html } {
     </ul>
     ${returns(order)}${actions(view)}
   </div>`;
-  return { title: `Order: ${stateInWords(state)}`, content };
+  return { title: `Order: ${orderInWords(order)}`, content };
 }

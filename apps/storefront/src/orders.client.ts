@@ -15,6 +15,7 @@ const Return = z.object({
   returnId: z.uuid(),
   state: z.string(),
   lines: z.array(Item),
+  announced: z.array(Item),
   reason: z.string().optional(),
 });
 
@@ -29,6 +30,7 @@ export const Order = z.object({
   payBy: z.iso.datetime().optional(),
   reason: z.string().optional(),
   trackingId: z.string().optional(),
+  cancellation: z.literal('too-late').optional(),
   returns: z.array(Return),
   links: z.object({
     cancel: z.string().optional(),
@@ -37,7 +39,7 @@ export const Order = z.object({
   }),
 });
 export type Order = z.infer<typeof Order>;
-const Summary = Order.pick({ orderId: true, state: true, placedAt: true, total: true }).extend({
+const Summary = Order.pick({ orderId: true, state: true, placedAt: true, total: true, kept: true }).extend({
   lines: z.array(z.object({ title: z.string() })),
 });
 export type Summary = z.infer<typeof Summary>;

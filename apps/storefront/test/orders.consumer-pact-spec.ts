@@ -45,9 +45,11 @@ consumerPact(storefront, 'orders', (orders) => {
   const person = async () => ({ id: customerId, token: await token('person', customerId) });
   const as = customerId;
 
+  const one = [{ recordId, quantity: 1 }];
+
   it('lists the orders of a person, behind which are more', () => {
-    const { state, placedAt, total } = order(ORDER);
-    const listed = { orderId: ORDER, state, placedAt, total, lines: [{ title: 'Ella in Berlin' }] };
+    const { state, placedAt, total, kept } = order(ORDER);
+    const listed = { orderId: ORDER, state, placedAt, total, kept, lines: [{ title: 'Ella in Berlin' }] };
     return orders
       .given('this person has more orders than a page shows', { customerId })
       .uponReceiving('a request for the orders of a person')
@@ -99,12 +101,22 @@ consumerPact(storefront, 'orders', (orders) => {
       order(ORDER, { state: 'refund-pending', reason: 'expired', links: {} }),
     ],
     [
+      'whose cancellation came too late',
+      'the cancellation of this order came too late',
+      order(ORDER, {
+        state: 'dispatched',
+        trackingId: 'parcel-1',
+        cancellation: 'too-late',
+        links: { return: `/orders/${ORDER}/returns` },
+      }),
+    ],
+    [
       'of which something is coming back',
       'something of this order is coming back',
       order(ORDER, {
         state: 'returning',
         trackingId: 'parcel-1',
-        returns: [{ returnId: idOf(770), state: 'returning', lines: [{ recordId, quantity: 1 }] }],
+        returns: [{ returnId: idOf(770), state: 'returning', lines: one, announced: one }],
         links: {},
       }),
     ],
@@ -115,7 +127,7 @@ consumerPact(storefront, 'orders', (orders) => {
         state: 'dispatched',
         trackingId: 'parcel-1',
         returns: [
-          { returnId: idOf(770), state: 'rejected', lines: [{ recordId, quantity: 1 }], reason: 'scratched' },
+          { returnId: idOf(770), state: 'rejected', lines: one, announced: one, reason: 'scratched' },
         ],
         links: { return: `/orders/${ORDER}/returns` },
       }),

@@ -32,7 +32,13 @@ const order: Order = {
   reason: MARKUP,
   trackingId: MARKUP,
   returns: [
-    { returnId: newId(), state: MARKUP, lines: [{ recordId: evil.recordId, quantity: 1 }], reason: MARKUP },
+    {
+      returnId: newId(),
+      state: MARKUP,
+      lines: [{ recordId: evil.recordId, quantity: 1 }],
+      announced: [{ recordId: evil.recordId, quantity: 2 }],
+      reason: MARKUP,
+    },
   ],
   links: { cancel: '/x', 'pay-again': '/x', return: '/x' },
 };
@@ -42,6 +48,41 @@ const orderOf = (different: Partial<Order>) =>
 describe('the page of an order', () => {
   const paid = { amount: 1299, currency: 'USD' };
   const free = { amount: 0, currency: 'USD' };
+  const whole = { amount: 2997, currency: 'USD' };
+  it.each([
+    ['refunded', 1998, 'Partly refunded, $9.99 of $29.97'],
+    ['refunded', 0, 'Refunded, $29.97 of $29.97'],
+    ['dispatched', 1998, 'Dispatched, $29.97, of which $9.99 was refunded'],
+    ['dispatched', 2997, 'Dispatched, $29.97'],
+    ['dispatched', 0, 'Dispatched, $29.97'],
+    ['cancelled', 0, 'Cancelled, $29.97'],
+  ])('which is %s, and of which %i cents are kept, is listed as %s', (state, amount, told) => {
+    const different = { state, total: whole, kept: { amount, currency: 'USD' } };
+    expect(ordersPage(up, [{ ...order, ...different }], undefined).content.text).toContain(`<p>${told}</p>`);
+    const page = orderOf(different);
+    expect(page).toContain(`<h1 tabindex="-1">${told.split(',')[0]}</h1>`);
+    const [, back] = /(\$[\d.]+)(?: of \$29.97$| was refunded)/.exec(told) ?? [];
+    expect(page.includes('<dt>Refunded</dt>')).toBe(back !== undefined);
+    if (back) expect(page).toContain(`<dd>${back} of $29.97</dd>`);
+  });
+
+  it.each([
+    [1, '1 × X: Refunded; not accepted: 1 × X'],
+    [2, '2 × X: Refunded'],
+  ])('of which %i of 2 copies came back says what became of each', (quantity, told) => {
+    const { recordId } = evil;
+    const back = { lines: [{ recordId, quantity }], announced: [{ recordId, quantity: 2 }] };
+    const lines = [{ ...order.lines[0]!, title: 'X' }];
+    const page = orderOf({ lines, returns: [{ returnId: newId(), state: 'refunded', ...back }] });
+    expect(page.replaceAll(/\s+/g, ' ')).toContain(`<li> ${told} </li>`);
+  });
+
+  it('says that a cancellation came too late, and the number of the order', () => {
+    expect(orderOf({ state: 'dispatched' })).not.toContain('too late');
+    expect(orderOf({ state: 'dispatched', cancellation: 'too-late' })).toContain('came too late');
+    expect(orderOf({})).toContain(`<dd>${order.orderId}</dd>`);
+  });
+
   it.each([
     ['cancelled', paid, true],
     ['returned', paid, true],
