@@ -1771,6 +1771,24 @@ export interface components {
             /** @example USD */
             currency: string;
         };
+        CartOrderForm: {
+            /**
+             * Format: uuid
+             * @description by which a repetition of the form does nothing twice
+             * @example 0198c0de-0000-7000-8000-000000000001
+             */
+            key: string;
+            /**
+             * @description the token with which the payment gateway charges the customer
+             * @example tok_visa-4242
+             */
+            token: string;
+            /**
+             * @description what the page of the cart showed
+             * @example 47DEQpj8HBSa-_TImW-5JCeuQeRkm5NMpJWZG3hSuFU
+             */
+            shown: string;
+        };
         PaymentForm: {
             /**
              * Format: uuid
@@ -12582,7 +12600,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description The page of the cart; one that cannot be used is emptied */
+            /** @description The page of the cart, with no more copies than there are; one that cannot be used is emptied */
             200: {
                 headers: {
                     /** @description The neighbours without which the page was made */
@@ -13113,10 +13131,11 @@ export interface operations {
                 /**
                  * @example {
                  *       "key": "0198c0de-0000-7000-8000-000000000001",
-                 *       "token": "tok_visa-4242"
+                 *       "token": "tok_visa-4242",
+                 *       "shown": "47DEQpj8HBSa-_TImW-5JCeuQeRkm5NMpJWZG3hSuFU"
                  *     }
                  */
-                "application/x-www-form-urlencoded": components["schemas"]["PaymentForm"];
+                "application/x-www-form-urlencoded": components["schemas"]["CartOrderForm"];
             };
         };
         responses: {
@@ -13207,7 +13226,7 @@ export interface operations {
                     "text/html": string;
                 };
             };
-            /** @description The cart at the prices of now, and without what is not for sale */
+            /** @description The cart as it is now, at the prices of now, and without what is not for sale */
             409: {
                 headers: {
                     "X-Correlation-ID": components["headers"]["X-Correlation-ID"];

@@ -1,7 +1,7 @@
-import { type CartLine, totalsOf } from './cart.js';
+import { type CartLine, markOf, totalsOf } from './cart.js';
 import { type Content, html, type Html } from './html.js';
 import { formatMoney } from './money.js';
-import type { Listed } from './record.js';
+import { type Listed, mostOf } from './record.js';
 
 /** What the page of the cart shows. */
 export interface CartView {
@@ -9,6 +9,8 @@ export interface CartView {
   lines: readonly CartLine[];
   /** The records as they were known last. */
   records: readonly Listed[];
+  /** How many copies there are of each; of some it may be unknown. */
+  levels: ReadonlyMap<string, number>;
   isLoggedIn: boolean;
   /** Whether orders answers. */
   canOrder: boolean;
@@ -18,7 +20,11 @@ export interface CartView {
   alert?: string | undefined;
 }
 
-const line = (up: string, { recordId, quantity, price }: CartLine, record: Listed | undefined): Html =>
+const line = (
+  { up, levels }: CartView,
+  { recordId, quantity, price }: CartLine,
+  record: Listed | undefined,
+): Html =>
   html`<li class="line">
     <div>
       <p><a href="${up}shop/records/${recordId}">${record?.title ?? 'A record'}</a></p>
@@ -37,11 +43,20 @@ const line = (up: string, { recordId, quantity, price }: CartLine, record: Liste
           type="number"
           name="quantity"
           min="0"
-          max="99"
+          max="${mostOf(levels.get(recordId))}"
           value="${quantity}"
           aria-label="Copies of ${record?.title ?? 'a record'}"
           required /></label
-      ><button class="quiet" aria-label="Change ${record?.title ?? 'a record'}">Change</button>
+      ><button class="quiet" aria-label="Change ${record?.title ?? 'a record'}">Change</button
+      ><button
+        class="quiet"
+        name="quantity"
+        value="0"
+        formnovalidate
+        aria-label="Remove ${record?.title ?? 'a record'}"
+      >
+        Remove
+      </button>
     </form>
   </li>`;
 
@@ -61,10 +76,14 @@ export const MEANS = html`<p>
   </p>
   <p id="token-help" class="quiet-text">What the payment gateway gave you, such as tok_visa-4242.</p>`;
 
-const order = ({ up, isLoggedIn, canOrder, key }: CartView): Content => {
+const order = ({ up, lines, isLoggedIn, canOrder, key }: CartView): Content => {
   if (!isLoggedIn) return html`<p><a href="${up}shop/log-in">Log in to order</a></p>`;
   return html`<form method="post" action="${up}shop/orders">
-    <input type="hidden" name="key" value="${key}" />${MEANS}
+    <input type="hidden" name="key" value="${key}" /><input
+      type="hidden"
+      name="shown"
+      value="${markOf(lines)}"
+    />${MEANS}
     ${canOrder ? html`<button>Order and pay</button>` : html`<button disabled>Ordering is not available: your cart is kept</button>`}
   </form>`;
 };
@@ -77,7 +96,7 @@ export function cartPage(view: CartView): { title: string; content: Html } {
     ${
       lines.length > 0
         ? html`<ul class="lines">
-              ${lines.map((one) => line(up, one, found.get(one.recordId)))}
+              ${lines.map((one) => line(view, one, found.get(one.recordId)))}
             </ul>
             <p class="total">Total: ${totalsOf(lines).map(formatMoney).join(' and ')}</p>
             ${order(view)}`

@@ -42,22 +42,23 @@ export class CartController {
   @ApiOperation({ operationId: 'showCart', summary: 'Show the cart as a page' })
   @Access({ public: true })
   @Unlimited('tells what the browser itself keeps; costs two calls and a row for each record')
-  @ShowsPage('The page of the cart; one that cannot be used is emptied')
+  @ShowsPage('The page of the cart, with no more copies than there are; one that cannot be used is emptied')
   async cart(@Req() request: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply) {
     const visit = await this.visits.of(request, reply);
     if (visit.hasLostCart) this.visits.dropCart(reply);
-    const { points, degraded, ...view } = await this.shop.cart(visit);
-    const { up, cart: lines, person, unknown, hasLostCart } = visit;
-    const alert = hasLostCart ? 'Your cart was too old or not made here: it is empty now.' : undefined;
+    const { points, degraded, shortage, ...view } = await this.shop.cart(visit);
+    const { up, person, unknown, hasLostCart } = visit;
+    const { lines } = view;
+    if (shortage) await this.visits.keepCart(reply, lines);
+    const alert = hasLostCart ? 'Your cart was too old or not made here: it is empty now.' : shortage;
     const page = cartPage({
       ...view,
       up,
-      lines,
       isLoggedIn: Boolean(person ?? unknown),
       key: newId(),
       alert,
     });
-    return show(reply, { ...visit, hasLostCart: false }, { ...page, points, degraded });
+    return show(reply, { ...visit, cart: lines, hasLostCart: false }, { ...page, points, degraded });
   }
 
   @Post()

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { problemType } from '#libs/messaging';
 import { LinkTokens } from '#libs/service';
 import { z } from 'zod';
@@ -99,6 +100,42 @@ export function totalsOf(lines: readonly CartLine[]): Money[] {
   for (const { quantity, price } of lines)
     totals.set(price.currency, (totals.get(price.currency) ?? 0) + quantity * price.amount);
   return [...totals].map(([currency, amount]) => ({ amount, currency }));
+}
+
+/** Stands for what the page of a cart shows: another record, number or price has another one. */
+export const markOf = (lines: readonly CartLine[]): string =>
+  createHash('sha256')
+    .update(
+      lines
+        .map(({ recordId, quantity, price }) => [recordId, quantity, ...Object.values(price)].join())
+        .join(';'),
+    )
+    .digest('base64url');
+
+/** The cart with no more copies than there are; of a record whose stock is unknown, with all of them. */
+export const inStock = (lines: readonly CartLine[], levels: ReadonlyMap<string, number>): CartLine[] =>
+  lines
+    .map((line) => ({
+      ...line,
+      quantity: Math.min(line.quantity, levels.get(line.recordId) ?? line.quantity),
+    }))
+    .filter(({ quantity }) => quantity > 0);
+
+/** What the customer is told of the copies that there are not; undefined when there are enough. */
+export function shortageInWords(
+  lines: readonly CartLine[],
+  levels: ReadonlyMap<string, number>,
+  titleOf: (recordId: string) => string,
+): string | undefined {
+  const told = lines.flatMap(({ recordId, quantity }) => {
+    const left = levels.get(recordId) ?? quantity;
+    if (left >= quantity) return [];
+    if (left === 0) return [`${titleOf(recordId)} is sold out, and was taken out of the cart.`];
+    return [
+      `Only ${left} of ${titleOf(recordId)} ${left === 1 ? 'is' : 'are'} left: the cart has that many now.`,
+    ];
+  });
+  return told.length ? told.join(' ') : undefined;
 }
 
 /** What the customer is told of it; undefined when it is about something else. */

@@ -15,7 +15,7 @@ import { ApiOperation } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { BadList } from './bad-list.js';
-import { corrected, objectionInWords } from './cart.js';
+import { corrected, markOf, objectionInWords } from './cart.js';
 import { cartPage } from './cart-page.js';
 import { readForms } from './forms.js';
 import { RecordId } from './inputs.js';
@@ -29,6 +29,7 @@ import { LeadsOn, LeadsToLogIn, leadOn, show, ShowsAgain, ShowsPage } from './sh
 import { type Visit, Visits } from './visits.js';
 
 const OrderId = z.uuid();
+const EXAMPLE_MARK = '47DEQpj8HBSa-_TImW-5JCeuQeRkm5NMpJWZG3hSuFU';
 const Cursor = z.string().max(500).optional().meta({ example: 'IjAxOTNhMWIyIg' });
 const Means = z
   .string()
@@ -39,6 +40,11 @@ const Means = z
   });
 const Key = z.uuid().describe('by which a repetition of the form does nothing twice');
 const Payment = z.strictObject({ key: Key, token: Means }).meta({ id: 'PaymentForm' });
+const CartOrder = Payment.extend({
+  shown: z.string().max(50).meta({ description: 'what the page of the cart showed', example: EXAMPLE_MARK }),
+}).meta({ id: 'CartOrderForm' });
+const CHANGED =
+  'The cart has changed since you saw it: this is what is in it now, and what it costs. Order again if you agree.';
 const Nothing = z.strictObject({}).optional();
 /** A number of copies for each record of the order, by its id. */
 const Return = z
@@ -92,14 +98,15 @@ export class OrdersController {
   @Unlimited(UNLIMITED)
   @Consumes(FORM_TYPE)
   @LeadsOn('To the order')
-  @ShowsAgain(409, 'The cart at the prices of now, and without what is not for sale')
+  @ShowsAgain(409, 'The cart as it is now, at the prices of now, and without what is not for sale')
   place(
-    @Body({ schema: Payment }) { key, token }: z.infer<typeof Payment>,
+    @Body({ schema: CartOrder }) { key, token, shown }: z.infer<typeof CartOrder>,
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ) {
     return this.asPerson(request, reply, async (person, visit) => {
       if (!visit.cart.length) return leadOn(reply, 'cart');
+      if (shown !== markOf(visit.cart)) return this.showCart(reply, visit, CHANGED);
       const answer = await this.orders.place(person, visit.cart, token, key);
       if (answer.status !== 201) return this.objected(reply, visit, answer.body);
       this.visits.dropCart(reply);
@@ -228,16 +235,14 @@ export class OrdersController {
     { type, ...objection }: z.infer<typeof Objections>,
   ): Promise<string> {
     const changed = { ...visit, cart: corrected(visit.cart, objection) };
-    await this.visits.keepCart(reply, changed.cart);
-    const { points, degraded, ...view } = await this.shop.cart(changed);
-    const page = cartPage({
-      ...view,
-      up: visit.up,
-      lines: changed.cart,
-      isLoggedIn: true,
-      key: newId(),
-      alert: objectionInWords(objection) ?? sentenceOf(type),
-    });
-    return show(reply, changed, { ...page, points, degraded }, 409);
+    return this.showCart(reply, changed, objectionInWords(objection) ?? sentenceOf(type));
+  }
+
+  private async showCart(reply: FastifyReply, visit: Visit, alert: string): Promise<string> {
+    const { points, degraded, shortage, ...view } = await this.shop.cart(visit);
+    await this.visits.keepCart(reply, view.lines);
+    const told = [alert, shortage].filter(Boolean).join(' ');
+    const page = cartPage({ ...view, up: visit.up, isLoggedIn: true, key: newId(), alert: told });
+    return show(reply, { ...visit, cart: view.lines }, { ...page, points, degraded }, 409);
   }
 }

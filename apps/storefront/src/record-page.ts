@@ -1,7 +1,7 @@
 import { html, type Html } from './html.js';
 import { suggestions } from './list-page.js';
 import { formatMoney } from './money.js';
-import { availability, type ShownRecord } from './record.js';
+import { mostOf, type ShownRecord, stockInWords } from './record.js';
 import type { Recommended } from './recommendations.client.js';
 import { queryOf } from './query.js';
 
@@ -18,7 +18,7 @@ export interface RecordView {
 const minutes = (seconds: number): string =>
   `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}`;
 
-const toCart = ({ up, record: { recordId, price }, inCart }: RecordView): Html =>
+const toCart = ({ up, record: { recordId, price }, available, inCart }: RecordView): Html =>
   html`<form method="post" action="${up}shop/cart" class="row">
     <input type="hidden" name="recordId" value="${recordId}" /><input
       type="hidden"
@@ -27,7 +27,15 @@ const toCart = ({ up, record: { recordId, price }, inCart }: RecordView): Html =
     /><input type="hidden" name="currency" value="${price.currency}" />
     <p>
       <label for="quantity">Copies</label
-      ><input id="quantity" type="number" name="quantity" min="1" max="99" value="${inCart || 1}" required />
+      ><input
+        id="quantity"
+        type="number"
+        name="quantity"
+        min="1"
+        max="${mostOf(available)}"
+        value="${inCart || 1}"
+        required
+      />
     </p>
     <p><button>${inCart ? 'Change the cart' : 'Put in the cart'}</button></p>
   </form>`;
@@ -56,10 +64,10 @@ export function recordPage(view: RecordView): { title: string; content: Html } {
       ${
         available !== undefined &&
         html`<dt>Stock</dt>
-          <dd>${availability(available)}</dd>`
+          <dd>${stockInWords(available)}</dd>`
       }
     </dl>
-    ${record.isForSale ? toCart(view) : html`<p class="alert">This record is no longer for sale.</p>`}
+    ${record.isForSale ? available !== 0 && toCart(view) : html`<p class="alert">This record is no longer for sale.</p>`}
     ${
       tracks.length > 0 &&
       html`<h2>Tracks</h2>

@@ -1,6 +1,7 @@
 import { NoSuchResource, PeerFailure } from '#libs/service';
 import { Telemetry } from '#libs/telemetry';
 import { Injectable } from '@nestjs/common';
+import { inStock, shortageInWords } from './cart.js';
 import { CatalogClient, type Search } from './catalog.client.js';
 import { Asked, type Source } from './degraded.js';
 import { LoyaltyClient } from './loyalty.client.js';
@@ -69,15 +70,26 @@ export class Shop {
     return { record, available: levels.get(recordId), goesWith, ...this.beside(asked, points) };
   }
 
-  /** What the page of the cart needs beside the cart. */
+  /** The cart with no more copies than there are, and what its page shows beside it. */
   async cart({ person, unknown, cart }: Visit) {
     const asked = askedFor(unknown);
-    const [records, points] = await Promise.all([
+    const [records, levels, points] = await Promise.all([
       this.records.find(cart),
+      this.records.levels(cart),
       person && asked.ask('loyalty', this.loyalty.points(person)),
       person && asked.ask('orders', this.orders.list(person)),
     ]);
-    return { records, canOrder: !asked.degraded.includes('orders'), ...this.beside(asked, points) };
+    const titleOf = (id: string) => records.find(({ recordId }) => recordId === id)?.title ?? 'A record';
+    const shortage = shortageInWords(cart, levels, titleOf);
+    const lines = inStock(cart, levels);
+    return {
+      lines,
+      shortage,
+      records,
+      levels,
+      canOrder: !asked.degraded.includes('orders'),
+      ...this.beside(asked, points),
+    };
   }
 
   private async known(search: Search, from: number) {

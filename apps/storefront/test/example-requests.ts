@@ -1,17 +1,19 @@
 import { newId } from '#libs/telemetry';
 import { type ServiceUnderTest, token } from '#tooling/testing';
 import { sql } from 'kysely';
-import { signCart } from '../src/cart.js';
+import { markOf, signCart } from '../src/cart.js';
 
 const HOUR_MS = 3_600_000;
 const CART_KEY = 'test-CART_KEY'.padEnd(32, '.');
 const FORM = { 'content-type': 'application/x-www-form-urlencoded' };
 const PRICE = { amount: 1299, currency: 'USD' };
 
+const cartOf = (recordId: string) => [{ recordId, quantity: 1, price: PRICE }];
+
 /** The cookies of somebody who has logged in, with a record in the cart. */
 async function cookies(id: string): Promise<Record<string, string>> {
   const until = new Date(Date.now() + HOUR_MS);
-  const cart = await signCart([{ recordId: id, quantity: 1, price: PRICE }], CART_KEY, until);
+  const cart = await signCart(cartOf(id), CART_KEY, until);
   return { cookie: `shop-session=${await token('person', id)}; shop-cart=${cart}` };
 }
 
@@ -55,7 +57,8 @@ export const exampleRequests = {
   'POST /shop/sign-up': (_service: ServiceUnderTest, id: string) => form(id, { key: newId(), ...ADA }),
   'POST /shop/log-out': (_service: ServiceUnderTest, id: string) => form(id, {}),
   'GET /shop/orders': loggedIn,
-  'POST /shop/orders': (_service: ServiceUnderTest, id: string) => form(id, payment()),
+  'POST /shop/orders': (_service: ServiceUnderTest, id: string) =>
+    form(id, { ...payment(), shown: markOf(cartOf(id)) }),
   'GET /shop/orders/:orderId': loggedIn,
   'POST /shop/orders/:orderId/cancellation': (_service: ServiceUnderTest, id: string) => form(id, {}),
   'POST /shop/orders/:orderId/payments': (_service: ServiceUnderTest, id: string) => form(id, payment()),

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { PeerFailure } from '#libs/service';
 import { newId } from '#libs/telemetry';
 import { describe, expect, it } from '@jest/globals';
@@ -10,8 +11,9 @@ import type { Order } from '../src/orders.client.js';
 import { isOwn } from '../src/own-pages.guard.js';
 import { headersOf, renderPage } from '../src/page.js';
 import { cursorIn, queryOf } from '../src/query.js';
-import { availability } from '../src/record.js';
+import { availability, stockInWords } from '../src/record.js';
 import { recordPage } from '../src/record-page.js';
+import { SENTENCES } from '../src/sentences.js';
 import { upFrom } from '../src/visits.js';
 import { newRecord } from './records.js';
 
@@ -134,6 +136,7 @@ describe('a page', () => {
         up,
         lines: [line],
         records: [evil],
+        levels: new Map(),
         isLoggedIn: true,
         canOrder: true,
         key: MARKUP,
@@ -191,7 +194,15 @@ describe('what a neighbour does not answer', () => {
     [false, 'your cart is kept', 'Order and pay'],
   ])('orders can be placed: %s', (canOrder, shown, absent) => {
     const lines = [{ recordId: evil.recordId, quantity: 1, price }];
-    const { content } = cartPage({ up, lines, records: [], isLoggedIn: true, canOrder, key: 'k' });
+    const { content } = cartPage({
+      up,
+      lines,
+      records: [],
+      levels: new Map(),
+      isLoggedIn: true,
+      canOrder,
+      key: 'k',
+    });
     expect(content.text).toContain(shown);
     expect(content.text).not.toContain(absent);
   });
@@ -223,6 +234,23 @@ it.each([
   [4, 'Only 4 left'],
   [5, 'In stock'],
 ])('of %s copies the shop says %s', (available, told) => expect(availability(available)).toBe(told));
+
+it.each([
+  [undefined, undefined],
+  [0, 'Sold out'],
+  [1, 'Only 1 left'],
+  [10, '10 in stock'],
+])('of %s copies the page of the record says %s', (left, told) => expect(stockInWords(left)).toBe(told));
+
+/** The kinds of problems in the documents of the shop's pages, and of what orders answers them. */
+const met = ['storefront', 'orders'].flatMap((service) => {
+  const { paths } = JSON.parse(readFileSync(`contracts/openapi/${service}.json`, 'utf8'));
+  const ours = Object.entries(paths).filter(([path]) => /^\/(?:shop|orders)\b/.test(path));
+  return [...JSON.stringify(ours).matchAll(/urn:troupe:problem:([\w.-]+)/g)].map(([, code]) => code!);
+});
+it.each([...new Set(met)])('has a sentence for customers who meet the problem %s', (code) => {
+  expect(SENTENCES).toHaveProperty([code]);
+});
 
 it('reads the cursor of a next page, and writes queries of what is there', () => {
   expect(cursorIn('<?q=blue&cursor=ey%3D>; rel="next"')).toBe('ey=');

@@ -20,6 +20,12 @@ const HAS_ORDERS = 'this person has more orders than a page shows';
 const inCart = { recordId: RECORD, quantity: '2', amount: '1299', currency: 'USD' };
 const means = { token: 'tok_visa-4242' };
 
+/** The form to order that a page of the cart shows, filled in. */
+const formIn = (page: string): Record<string, string> => {
+  const hidden = (name: string) => new RegExp(`name="${name}"\\s+value="([^"]+)"`).exec(page)![1]!;
+  return { ...means, key: hidden('key'), shown: hidden('shown') };
+};
+
 describe('the shop', () => {
   let fixture: StorefrontFixture;
 
@@ -113,9 +119,49 @@ describe('the shop', () => {
     expect((await browser.send('/shop/cart', inCart)).headers.get('location')).toBe('cart');
     const { body } = await browser.get('/shop/cart');
     expect(body).toMatch(/Ella in Berlin[^]*Total: \$25\.98[^]*Order and pay/);
-    const { status, headers } = await browser.send('/shop/orders', { ...means, key: newId() });
+    const { status, headers } = await browser.send('/shop/orders', formIn(body));
     expect({ status, to: headers.get('location') }).toEqual({ status: 303, to: `orders/${PLACED}` });
     expect(browser.cookie('shop-cart')).toBeUndefined();
+  });
+
+  it.each([
+    [{ ...inCart, quantity: '3' }, '$38.97'],
+    [{ ...inCart, recordId: KIND_OF_BLUE, quantity: '1' }, '$38.97'],
+    [{ ...inCart, amount: '1300' }, '$26.00'],
+  ])('asks again when another tab has made the cart %j', async (change, total) => {
+    const browser = await fixture.browser().isPerson(CUSTOMER);
+    await browser.send('/shop/cart', inCart);
+    const { body: shown } = await browser.get('/shop/cart');
+    await browser.send('/shop/cart', change);
+    const { status, body } = await browser.send('/shop/orders', formIn(shown));
+    expect(status).toBe(409);
+    expect(body).toMatch(new RegExp(`The cart has changed[^]*Total: \\${total}`));
+    await fixture.stubs.orders.given(HAS_ORDERS, 'this record is for sale at this price');
+    expect(formIn(body).shown).not.toBe(formIn(shown).shown);
+  });
+
+  it('takes no more copies than there are, and says how many are left', async () => {
+    const { environment, service } = fixture;
+    const [few, none] = [newRecord({ title: 'Few' }), newRecord({ title: 'None' })];
+    await list(environment, service, few, none);
+    await stock(environment, service, few, 10);
+    await stock(environment, service, none, 0);
+    const browser = await fixture.browser().isPerson(CUSTOMER);
+    for (const { recordId } of [few, none])
+      await browser.send('/shop/cart', { ...inCart, recordId, quantity: '50' });
+    const { body } = await browser.get('/shop/cart');
+    expect(body).toMatch(
+      /Cart \(1\)[^]*Only 10 of Few are left[^]*None is sold out[^]*max="10"[^]*Total: \$129\.90/,
+    );
+    expect((await browser.get('/shop/cart')).body).not.toContain('are left');
+  });
+
+  it('removes a record by the button of its line', async () => {
+    const browser = fixture.browser();
+    await browser.send('/shop/cart', inCart);
+    expect((await browser.get('/shop/cart')).body).toContain('aria-label="Remove Ella in Berlin"');
+    await browser.send('/shop/cart', { ...inCart, quantity: '0' });
+    expect((await browser.get('/shop/cart')).body).toContain('It is empty.');
   });
 
   it('tells new prices, and orders at these the next time', async () => {
@@ -125,7 +171,8 @@ describe('the shop', () => {
     });
     const browser = await fixture.browser().isPerson(CUSTOMER);
     await browser.send('/shop/cart', inCart);
-    const { status, body } = await browser.send('/shop/orders', { ...means, key: newId() });
+    const { body: page } = await browser.get('/shop/cart');
+    const { status, body } = await browser.send('/shop/orders', formIn(page));
     expect(status).toBe(409);
     expect(body).toContain('Prices have changed');
     expect((await browser.get('/shop/cart')).body).toContain('$29.98');
@@ -158,7 +205,7 @@ describe('the shop', () => {
       const { body, headers } = await browser.get('/shop/cart');
       expect(body).toContain('Ordering is not available: your cart is kept</button>');
       expect(headers.get('x-degraded')).toContain('orders');
-      expect((await browser.send('/shop/orders', { ...means, key: newId() })).status).toBe(503);
+      expect((await browser.send('/shop/orders', formIn(body))).status).toBe(503);
     });
     expect((await browser.get('/shop/cart')).body).toContain('Ella in Berlin');
   });
