@@ -169,6 +169,21 @@ describeInBrowser('the shop in a browser', (openBrowser) => {
     expect(await text('h1')).toBe('Log in');
   });
 
+  it('shows who looks for what is not there a page, with the way on', async () => {
+    await logIn();
+    await fillCart();
+    for (const path of ['/nothing', '/orders/x', '?cursor=zzz', `/records/${RECORD.genre}`]) {
+      await open(path);
+      expect(await text('main [role=alert]')).not.toMatch(/errors|operation|neighbour/);
+      expect(await text('header')).toMatch(/Cart \(1\)[^]*Log out/);
+      browser.complaints.length = 0; // that the answer is an error is one
+      await isWellMade();
+    }
+    await open('/cart');
+    await follow('Remove Kind of Blue');
+    expect(await text('main')).toContain('It is empty.');
+  });
+
   it('sends a link for a new password, and does not tell who has an account', async () => {
     const told: string[] = [];
     for (const email of [PERSON['E-mail address'], 'nobody@example.com']) {

@@ -12,6 +12,9 @@ const BECAUSE: Record<string, string> = {
   undeliverable: 'because it could not be sent to you',
 };
 
+/** Why an order is cancelled before any payment was taken. */
+const UNPAID = ['payment-refused', 'stock-missing'];
+
 /** @param amount in minor units, such as cents */
 function moneyOf({ amount, currency }: { amount: number; currency: string }): string {
   const format = new Intl.NumberFormat('en', { style: 'currency', currency });
@@ -23,7 +26,10 @@ export function orderMail(orderId: string, news: News): { subject: string; text:
   switch (news.kind) {
     case 'cancelled': {
       const because = BECAUSE[news.reason];
-      const text = `your order ${orderId} was cancelled${because ? ` ${because}` : ''}.\n\nIf you have paid for it, you get the money back.`;
+      const money = UNPAID.includes(news.reason)
+        ? 'You have paid nothing for it.'
+        : 'If money was taken for it, you get it back.';
+      const text = `your order ${orderId} was cancelled${because ? ` ${because}` : ''}.\n\n${money}`;
       return { subject: 'Your order was cancelled', text };
     }
     case 'dispatched':

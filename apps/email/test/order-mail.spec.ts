@@ -16,6 +16,14 @@ describe('a mail about an order', () => {
     expect(text).toContain(`your order ${ORDER} was cancelled ${because}.`);
   });
 
+  it.each([
+    ['payment-refused', 'You have paid nothing for it.'],
+    ['stock-missing', 'You have paid nothing for it.'],
+    ['requested', 'If money was taken for it, you get it back.'],
+  ])('tells of the money of an order that was cancelled: %s', (reason, money) => {
+    expect(orderMail(ORDER, { kind: 'cancelled', reason }).text).toMatch(new RegExp(`\n\n${money}$`));
+  });
+
   it('tells no reason that it does not know', () => {
     expect(orderMail(ORDER, { kind: 'cancelled', reason: 'moon-phase' }).text).toContain('was cancelled.\n');
   });

@@ -19,7 +19,7 @@ export const gateway = statelessService({
   name: 'gateway',
   port: 4010,
   owner: 'operations',
-  version: '1.0.0',
+  version: '1.0.1',
   config: GatewayConfig,
   module: GatewayModule,
   headersForOrigin,

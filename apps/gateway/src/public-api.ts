@@ -32,6 +32,9 @@ export interface Page {
   title: string;
 }
 
+/** A page of a service. */
+interface ServicePage extends Page, Pick<Route, 'service' | 'upstreamPath'> {}
+
 /** @throws Error when the file is not there, or is no document of a public API */
 export function readDocument(file: string): Document {
   const { data, error } = Document.safeParse(JSON.parse(readFileSync(file, 'utf8')));
@@ -65,26 +68,34 @@ const operationsOf = ({ paths }: Document): Route[] =>
   );
 
 /** The pages that anyone can open without a link of their own, but those below another one, which leads to them. */
-function pagesOf({ paths }: Document): Page[] {
+function pagesOf({ paths }: Document): ServicePage[] {
   const pages = Object.entries(paths).flatMap(([path, { get }]) => {
-    const isPage = get?.responses['200']?.content?.['text/html'] !== undefined;
-    return isPage && !path.includes('{') ? [{ path, title: get.summary ?? get['x-service'] }] : [];
+    if (!get?.responses['200']?.content?.['text/html'] || path.includes('{')) return [];
+    const { summary, 'x-service': service, 'x-upstream-path': upstreamPath } = get;
+    return [{ path, title: summary ?? service, service, upstreamPath }];
   });
   return pages.filter(({ path }) => !pages.some((above) => path.startsWith(`${above.path}/`)));
 }
+
+/** What is asked for below a page and is not there: the service of the page has an answer for people, too. */
+const belowPages = (pages: readonly ServicePage[]): Route[] =>
+  pages
+    .filter(({ upstreamPath }) => !upstreamPath)
+    .map(({ path, service }) => ({ method: 'GET', url: `${path}/*`, service, upstreamPath: undefined }));
 
 /** The document of the public API, read once. */
 @Injectable()
 export class PublicApi {
   readonly routes: Route[];
-  readonly pages: Page[];
+  readonly pages: ServicePage[];
   private readonly patterns: RegExp[];
 
   constructor({ PUBLIC_API }: GatewayConfig) {
     const document = readDocument(PUBLIC_API);
-    this.routes = routesOf(document);
+    const routes = routesOf(document);
     this.pages = pagesOf(document);
-    this.patterns = this.routes.map(
+    this.routes = [...routes, ...belowPages(this.pages)];
+    this.patterns = routes.map(
       ({ url }) => new RegExp(`^${url.replaceAll('.', '\\.').replaceAll(/:\w+/g, '[^/]+')}$`),
     );
   }

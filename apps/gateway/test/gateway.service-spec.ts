@@ -47,6 +47,8 @@ const DOCUMENT = {
     },
     '/api/lamps/{lampId}': { get: operation('lamps'), delete: operation('lamps') },
     '/api/hall': { get: operation('lamps', { 'x-upstream-path': '/', ...page }) },
+    '/api/shelf': { get: operation('lamps', page) },
+    '/api/shelf/{shelfId}/dusting': { post: operation('lamps') },
     '/api/stream': { get: operation('lamps') },
     '/api/silence': { get: operation('silent'), post: operation('silent') },
     '/api/.well-known/oauth-authorization-server': { get: operation('lamps') },
@@ -360,10 +362,22 @@ describe('the gateway', () => {
     );
   });
 
+  it.each(['/shelf/', '/shelf/nothing?x=1', '/shelf/7/dusting'])(
+    'lets the service of a page answer %s, which is no page, as it answers people',
+    async (path) => {
+      answer = (_request, response) =>
+        response.writeHead(404, { 'content-type': 'text/html' }).end('There is none.');
+      const { status, body } = await service.get(`/api${path}`, { headers: { accept: 'text/html' } });
+      expect({ status, body, url: asked.url }).toEqual({ status: 404, body: 'There is none.', url: path });
+    },
+  );
+
   describe('refuses', () => {
     it.each([
       ['a path that nobody has', 'GET', '/api/candles', 404, 'no-such-path'],
       ['a path inside the platform', 'GET', '/api/health/ready', 404, 'no-such-path'],
+      ['a path below a page of another path', 'GET', '/api/hall/ready', 404, 'no-such-path'],
+      ['a form below a page that there is not', 'POST', '/api/shelf/nothing', 405, 'method-not-allowed'],
       ['a method that the path does not have', 'PUT', '/api/lamps', 405, 'method-not-allowed'],
       ['what a service that is away should do', 'GET', '/api/away', 503, 'service-unreachable'],
       ['what a service does not do in time', 'GET', '/api/silence', 504, 'service-timeout'],
