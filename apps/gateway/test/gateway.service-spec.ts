@@ -372,6 +372,18 @@ describe('the gateway', () => {
     },
   );
 
+  it.each(['..', '%2e%2e', '.%2E', 'x/../..', '..%2f', '%2e%2e%5c'])(
+    'leads by no path with %s out of a page to what is inside the platform',
+    async (up) => {
+      answer = ({ url }, response) => response.end(url?.startsWith('/shelf/') ? 'below the page' : 'inside');
+      const { hostname, port } = new URL(service.url);
+      const client = connect(Number(port), hostname);
+      client.end(`GET /api/shelf/${up}/metrics HTTP/1.1\r\nhost: x\r\nconnection: close\r\n\r\n`);
+      const answered = await text(client);
+      expect(answered).toMatch(/^HTTP\/1.1 400 |\r\n\r\nbelow the page$/);
+    },
+  );
+
   describe('refuses', () => {
     it.each([
       ['a path that nobody has', 'GET', '/api/candles', 404, 'no-such-path'],
