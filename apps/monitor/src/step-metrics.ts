@@ -11,7 +11,7 @@ const OUTCOMES = { done: 'in_time', late: 'late', missing: 'missing' } as const;
  * How a step is counted, and undefined of one that is not: its beginning was not heard, or it is optional and need not happen
  * any more. A step that must happen has kept its promise, too, when the process goes another way in time.
  */
-export function outcomeOf({ optional }: Pick<FlowStep, 'optional'>, report: StepReport): string | undefined {
+export function countedAs({ optional }: Pick<FlowStep, 'optional'>, report: StepReport): string | undefined {
   const { state, beganAt, dueAt = '', endedAt } = report;
   if (!beganAt) return undefined;
   if (state !== 'unneeded') return (OUTCOMES as Partial<Record<StepState, string>>)[state];
@@ -21,9 +21,9 @@ export function outcomeOf({ optional }: Pick<FlowStep, 'optional'>, report: Step
 
 /** An optional step that was skipped is counted neither way, even if it happens after all. */
 const isJudged = (step: FlowStep, report?: StepReport): boolean =>
-  report !== undefined && (report.state === 'skipped' || outcomeOf(step, report) !== undefined);
+  report !== undefined && (report.state === 'skipped' || countedAs(step, report) !== undefined);
 const isEnded = (step: FlowStep, report?: StepReport): boolean =>
-  report?.endedAt !== undefined && outcomeOf(step, report) !== undefined;
+  report?.endedAt !== undefined && countedAs(step, report) !== undefined;
 const LABELS = { flow: [], step: [], step_service: [], owner: [] };
 
 export const labelsOf = (flow: Pick<Flow, 'name'>, { name, service, owner }: FlowStep) => {
@@ -57,7 +57,7 @@ export class StepMetrics {
       const [was, is] = [before[step.name], after[step.name]];
       if (!is?.beganAt) continue; // its end may be heard first: what it took is not known yet
       const labels = labelsOf(flow, step);
-      const outcome = outcomeOf(step, is);
+      const outcome = countedAs(step, is);
       if (outcome && !isJudged(step, was)) this.judged.add({ ...labels, outcome });
       if (is.endedAt && isEnded(step, is) && !isEnded(step, was))
         this.took.observe(labels, Math.max(0, Date.parse(is.endedAt) - Date.parse(is.beganAt)) / 1_000);

@@ -1,5 +1,5 @@
 import { expect, it } from '@jest/globals';
-import { outcomeOf } from '../src/step-metrics.js';
+import { countedAs } from '../src/step-metrics.js';
 
 const [beganAt, dueAt] = ['2026-03-01T12:00:00.000Z', '2026-03-01T12:01:00.000Z'];
 const begun = { beganAt, dueAt };
@@ -38,5 +38,5 @@ it.each([
   ],
   ['that is skipped', { optional: 'few do' }, { ...begun, state: 'skipped' }, undefined],
 ])('counts a step %s', (_what, step, report, outcome) => {
-  expect(outcomeOf(step, report as never)).toBe(outcome);
+  expect(countedAs(step, report as never)).toBe(outcome);
 });

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { problemType } from '#libs/messaging';
 import { LinkTokens } from '#libs/service';
 import { z } from 'zod';
@@ -104,13 +104,13 @@ export function totalsOf(lines: readonly CartLine[]): Money[] {
 
 /** Stands for what the page of a cart shows: another record, number or price has another one. */
 export const markOf = (lines: readonly CartLine[]): string =>
-  createHash('sha256')
-    .update(
-      lines
-        .map(({ recordId, quantity, price }) => [recordId, quantity, ...Object.values(price)].join())
-        .join(';'),
-    )
-    .digest('base64url');
+  hash(
+    'sha256',
+    lines
+      .map(({ recordId, quantity, price }) => [recordId, quantity, ...Object.values(price)].join())
+      .join(';'),
+    'base64url',
+  );
 
 /** The cart with no more copies than there are; of a record whose stock is unknown, with all of them. */
 export const inStock = (lines: readonly CartLine[], levels: ReadonlyMap<string, number>): CartLine[] =>
