@@ -14,24 +14,27 @@ export interface LogInView {
 export const SIGNED_UP =
   'You have signed up. It takes a moment until you can log in. A mail asks you to verify your e-mail address; you need not wait for it.';
 
+const addressField = (email: string): Html =>
+  html`<p>
+    <label for="email">E-mail address</label
+    ><input
+      id="email"
+      name="email"
+      type="email"
+      autocomplete="username"
+      maxlength="254"
+      value="${email}"
+      required
+    />
+  </p>`;
+
 export const logInPage = ({ up, email = '', note, alert }: LogInView): { title: string; content: Html } => ({
   title: 'Log in',
   content: html`<h1>Log in</h1>
     ${note && html`<p class="note" role="status">${note}</p>`}
     ${alert && html`<p class="alert" role="alert">${alert}</p>`}
     <form method="post" action="${up}shop/log-in">
-      <p>
-        <label for="email">E-mail address</label
-        ><input
-          id="email"
-          name="email"
-          type="email"
-          autocomplete="username"
-          maxlength="254"
-          value="${email}"
-          required
-        />
-      </p>
+      ${addressField(email)}
       <p>
         <label for="password">Password</label
         ><input
@@ -72,18 +75,7 @@ export const newPasswordPage = ({
     : html`<h1>New password</h1>
         ${alert && html`<p class="alert" role="alert">${alert}</p>`}
         <form method="post" action="${up}shop/new-password">
-          <p>
-            <label for="email">E-mail address</label
-            ><input
-              id="email"
-              name="email"
-              type="email"
-              autocomplete="username"
-              maxlength="254"
-              value="${email}"
-              required
-            />
-          </p>
+          ${addressField(email)}
           <p><button>Send me a link</button></p>
         </form>`,
 });
