@@ -216,6 +216,6 @@ describe('a mail server that keeps refusing', () => {
     };
     expect(errors).toEqual(Array(6).fill(history));
     expect(JSON.stringify(fixture.environment.logs)).not.toContain(person.email);
-    expect(await fixture.service.get('/health/ready')).toMatchObject({ status: 200 });
+    await fixture.service.untilReady();
   });
 });

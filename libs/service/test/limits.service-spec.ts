@@ -178,6 +178,7 @@ describe('a limit on outcomes', () => {
       async () => {
         await sql`update platform.rate_limit set expire = expire - 60001`.execute(service.database.query);
         await find('c');
+        await sql`update platform.rate_limit set expire = expire + 60000`.execute(service.database.query); // a minute later
         return false;
       },
       isFound,

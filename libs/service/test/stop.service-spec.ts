@@ -75,9 +75,7 @@ describe('a service that is stopped', () => {
   it('cuts off work that does not finish in time, and logs it', async () => {
     const service = await start({ SHUTDOWN_TIMEOUT: '100ms' });
     const connection = await busy(service);
-    const began = performance.now();
-    await service.stop();
-    expect(performance.now() - began).toBeLessThan(5_000);
+    await service.stop(); // although the neighbour never answers
     await connection.answer();
     expect(connection.text).toBe('');
     expect(environment.logs).toContainEqual(
@@ -122,7 +120,8 @@ describe('a service that is stopped', () => {
   it('can be started again', async () => {
     const service = await start();
     await service.stop();
-    expect((await (await start()).get('/health/ready')).status).toBe(200);
+    const again = await start();
+    await again.untilReady();
   });
 
   it('leaves no connection behind when its start fails', async () => {

@@ -111,7 +111,7 @@ describe('a database and a broker behind TLS', () => {
   it('are connected to over TLS alone', async () => {
     await serverShows(await ours.vouchFor('localhost'));
     const running = await start('ours');
-    expect((await running.get('/health/ready')).status).toBe(200);
+    await running.untilReady();
     const owner = new Database(postgres.url(), { connections: 1 });
     const { rows } = await sql<{ datname: string; ssl: boolean }>`
       select distinct datname, ssl from pg_stat_ssl join pg_stat_activity using (pid)

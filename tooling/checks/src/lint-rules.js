@@ -89,11 +89,29 @@ function noUndeclaredContraction(context) {
   };
 }
 
+const READY_AT_ONCE =
+  'Wait with untilReady(): the checks of readiness have deadlines, which a machine that does much else may miss.';
+const isReadinessAsked = ({ callee, arguments: [path] }) =>
+  callee.property?.name === 'get' && path?.value === '/health/ready';
+const isExpect = ({ type, callee }) => type === 'CallExpression' && callee.name === 'expect';
+
+/** Finds tests that expect one answer to be that a service is ready. */
+function noReadyAtOnce(context) {
+  return {
+    CallExpression(node) {
+      if (!isReadinessAsked(node)) return;
+      if (context.sourceCode.getAncestors(node).some(isExpect))
+        context.report({ node, message: READY_AT_ONCE });
+    },
+  };
+}
+
 /** Lint rules that oxlint lacks. */
 export default {
   meta: { name: 'troupe' },
   rules: {
     'no-endless-wait': { create: noEndlessWait },
+    'no-ready-at-once': { create: noReadyAtOnce },
     'no-undeclared-contraction': { create: noUndeclaredContraction },
     'no-undeclared-refusal': {
       create: (context) => ({

@@ -116,7 +116,7 @@ describe('a new service', () => {
   const starts = async () => {
     const module = await import(join(copy, 'dist/apps/lanterns/src/lanterns.module.js'));
     const service = await environment.start((module as { lanterns: Service }).lanterns);
-    expect(await service.get('/health/ready')).toMatchObject({ status: 200, body: { status: 'up' } });
+    await service.untilReady();
     const customerId = '0193a1b2-7c00-7000-8000-000000000041';
     expect(await service.get(`/lanterns/${customerId}`, { as: { person: customerId } })).toMatchObject({
       status: 404,

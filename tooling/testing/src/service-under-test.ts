@@ -97,6 +97,19 @@ export class ServiceUnderTest {
     return this.request('PUT', path, { ...request, body });
   }
 
+  /**
+   * Resolves when the service is ready and nothing ails it. One answer proves nothing: the checks have deadlines, which a
+   * machine that does much else may miss.
+   * @throws Error with the last answer, at the deadline
+   */
+  async untilReady(): Promise<void> {
+    await eventually(async () => {
+      const { status, body } = await this.get('/health/ready');
+      if (status === 200 && !body.reasons.length) return true;
+      throw new Error(`${this.name} is not ready: ${status} ${JSON.stringify(body)}`);
+    });
+  }
+
   /** The events of a type that this service said, oldest first, as the outbox wrote them. */
   async said(type: string): Promise<{ attributes: Record<string, unknown>; body: any }[]> {
     const { rows } = await sql<{ attributes: Record<string, unknown>; body: unknown }>`
