@@ -1,4 +1,4 @@
-import { effect, heard, said } from '#libs/messaging';
+import { effect, heard, said, total } from '#libs/messaging';
 import { z } from 'zod';
 
 export const noun = 'email';
@@ -58,6 +58,8 @@ export const RefundFailed = heard('payment.refund-failed.v1', Order.extend({ amo
   from: 'finance',
   attributes: ['datasubject'],
 });
+/** What customers are told of an order: a second mail about it is no step of a flow. */
+export const OrderNews = total('order-news', [OrderCancelled, StockDispatched, RefundFailed]);
 
 /** Effects. */
 export const SendVerification = effect(

@@ -1,7 +1,7 @@
 import { Database, type Tx } from '#libs/database';
-import { type DataOf, Effects, type Envelope, Outbox } from '#libs/messaging';
+import { type DataOf, Effects, type Envelope, Outbox, Totals } from '#libs/messaging';
 import { Injectable } from '@nestjs/common';
-import { OrderMailSent, SendOrderMail } from './events.js';
+import { OrderMailSent, OrderNews, SendOrderMail } from './events.js';
 import { greeting } from './greeting.js';
 import { LimitedMailer } from './limited-mailer.js';
 import { type News, orderMail } from './order-mail.js';
@@ -21,11 +21,13 @@ export class OrderMails {
     private readonly mailer: LimitedMailer,
     private readonly effects: Effects,
     private readonly outbox: Outbox,
+    private readonly totals: Totals,
   ) {}
 
   /** @param envelope of the event that causes the mail: one event, one mail */
-  request(tx: Tx, { id }: Envelope, { orderId, customerId }: Order, news: News): Promise<void> {
-    return this.effects.add(tx, SendOrderMail, `order-${id}`, { orderId, customerId, news }, customerId);
+  async request(tx: Tx, { id }: Envelope, { orderId, customerId }: Order, news: News): Promise<void> {
+    await this.effects.add(tx, SendOrderMail, `order-${id}`, { orderId, customerId, news }, customerId);
+    this.totals.add(tx, OrderNews);
   }
 
   /** @throws Error while the address of the customer is not known: the event that tells it may come later */

@@ -1,4 +1,4 @@
-import { effect, heard, said } from '#libs/messaging';
+import { effect, heard, said, total } from '#libs/messaging';
 import { z } from 'zod';
 import { Money } from './money.js';
 
@@ -49,6 +49,13 @@ export const ReturnRejected = heard('stock.return-rejected.v1', Return, {
   from: 'warehouse',
   attributes: ['datasubject'],
 });
+/** What finance keeps of orders until money moves: nothing is published about it. */
+export const OrderFacts = total('order-facts', [
+  OrderPlaced,
+  StockDispatched,
+  ReturnRequested,
+  ReturnRejected,
+]);
 /** Until this, `orders` may still ask something for the customer. */
 export const ForgottenByOrders = heard('order.customer-forgotten.v1', Customer, { from: 'orders' });
 

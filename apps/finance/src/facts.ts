@@ -1,9 +1,10 @@
 import { type Tx } from '#libs/database';
-import { type DataOf, Erasure } from '#libs/messaging';
+import { type DataOf, Erasure, Totals } from '#libs/messaging';
 import { Injectable } from '@nestjs/common';
 import {
   CustomerForgotten,
   type OrderCancelled,
+  OrderFacts,
   type OrderPlaced,
   type PaymentOffered,
   type ReturnRejected,
@@ -26,6 +27,7 @@ export class Facts {
     private readonly refunds: RefundsStore,
     private readonly next: NextSteps,
     private readonly erasure: Erasure,
+    private readonly totals: Totals,
   ) {}
 
   /** @param version of the order, as `offer` takes it */
@@ -39,6 +41,7 @@ export class Facts {
     await this.sales.place(tx, orderId, version, { ...total, lines });
     await this.payments.link(tx, orderId, customerId, paymentId, version);
     await this.next.begin(tx, orderId);
+    this.totals.add(tx, OrderFacts);
   }
 
   /** @param version of the order, because the newest means of payment pays */
@@ -67,6 +70,7 @@ export class Facts {
 
   async dispatch(tx: Tx, { orderId, customerId }: DataOf<typeof StockDispatched>): Promise<void> {
     await this.sales.record(tx, orderId, customerId, { is_dispatched: true });
+    this.totals.add(tx, OrderFacts);
   }
 
   async expectReturn(
@@ -75,6 +79,7 @@ export class Facts {
   ): Promise<void> {
     await this.sales.record(tx, orderId, customerId);
     await this.refunds.expect(tx, orderId, returnId);
+    this.totals.add(tx, OrderFacts);
   }
 
   async takeBack(
@@ -93,6 +98,7 @@ export class Facts {
   ): Promise<void> {
     await this.sales.record(tx, orderId, customerId);
     await this.refunds.reject(tx, orderId, returnId);
+    this.totals.add(tx, OrderFacts);
   }
 
   /** @throws ErasureHeld while money may still move for the customer */

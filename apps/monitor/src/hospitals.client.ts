@@ -20,7 +20,12 @@ const Message = z.object({
   error: z.object({ error: z.string(), message: z.string() }).nullable(),
 });
 const Time = z.union([z.iso.datetime(), z.date().transform((date) => date.toISOString())]);
-const Waiting = Message.extend({ isRunning: z.boolean(), nextAt: Time, hospitalAt: Time });
+const Waiting = Message.extend({
+  waitsFor: z.string().nullable(),
+  isRunning: z.boolean(),
+  nextAt: Time,
+  hospitalAt: Time,
+});
 const Patient = Message.extend({ fingerprint: z.string(), reason: z.string(), admittedAt: Time });
 export type Waiting = z.infer<typeof Waiting>;
 export type Patient = z.infer<typeof Patient>;

@@ -41,6 +41,7 @@ const Failing = z
       .object({ error: z.string(), message: z.string() })
       .nullable()
       .meta({ description: 'The class and the message of the last error' }),
+    waitsFor: z.string().nullish().meta({ description: 'In retry: the peer whose circuit is open' }),
     isRunning: z.boolean().optional().meta({ description: 'In retry: it is attempted now' }),
     nextAt: Time.optional().meta({ description: 'In retry: when it is attempted next' }),
     hospitalAt: Time.optional().meta({

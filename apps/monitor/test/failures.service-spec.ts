@@ -66,6 +66,7 @@ describe('a process in which something fails', () => {
         eventId: registered.id,
         attempts: 1,
         cause: { error: expect.any(String), message: expect.stringContaining('account') },
+        waitsFor: null,
         isRunning: false,
         nextAt,
         hospitalAt,

@@ -30,6 +30,7 @@ const message = {
   eventId: 'placed' as string | null,
   attempts: 2,
   error: null,
+  waitsFor: null,
   isRunning: false,
   nextAt: AT,
   hospitalAt: AT,

@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import { mending } from '../src/page/mend.js';
+import { whyOf } from '../src/page/process.js';
 import { retrySays } from '../src/page/retrying.js';
 import { drawnText, pretendPage } from './drawn-text.js';
 
@@ -89,10 +90,35 @@ describe('a step that nothing tells about', () => {
   });
 });
 
+describe('a message that fails', () => {
+  const failing = {
+    service: 'postal',
+    kind: 'effect',
+    id: 'p1',
+    state: 'retry',
+    attempts: 1,
+    nextAt: AT,
+    hospitalAt: LATER,
+  };
+  const toldOf = (more: object = {}) => drawnText(whyOf({ ...failing, ...more } as never, Date.parse(AT)));
+
+  it('tells when it is attempted next and given up', () => {
+    expect(toldOf()).toMatch(/has failed 1 time; its next attempt is .*, and it is given up .*/);
+    expect(toldOf({ waitsFor: 'carrier', isRunning: true })).toContain('it is attempted now');
+  });
+
+  it('tells of whom it waits for, and that this costs no attempt', () => {
+    expect(toldOf({ waitsFor: 'carrier' })).toMatch(
+      /waits until carrier answers again, which costs it no attempt; it looks .* at the latest, and is given up .* if carrier never answers/,
+    );
+  });
+});
+
 describe('an attempt that an operator makes', () => {
   it.each([
     [{ nextAt: AT, hospitalAt: LATER }, 'warehouse makes attempt 5 now. If it fails, the message waits'],
     [{ nextAt: AT, hospitalAt: AT }, 'makes attempt 5 now, the last one: if it fails, the message is given'],
+    [{ waitsFor: 'carrier' }, 'whether carrier answers again. If not, the message waits on, and has lost no'],
     [{}, 'makes attempt 5 now. If it fails and was the last of its schedule, the message is given up.'],
   ])('is told with its number, and whether it is the last: %j', (times, text) => {
     expect(retrySays({ service: 'warehouse', attempts: 4, ...times })).toContain(text);

@@ -49,19 +49,11 @@ describe('a connection of two services', () => {
   });
 });
 
-it('is proved by nothing only where docs/flows.md says so', () => {
+it('is proved by nothing only where it begins a step that may never happen', () => {
   const all = LANDSCAPE.events.map(({ type }) => type);
   const unproved = edgesOf(LANDSCAPE, all, []).filter(({ seen }) => seen === 'published');
   const begins = (type: string, service: string) =>
     FLOWS.some(({ steps }) => steps.some((step) => step.service === service && step.on.includes(type)));
-  expect(
-    unproved.filter(({ type, to }) => !begins(type, to)).map(({ type, to }) => `${to} of ${type}`),
-  ).toEqual([
-    'warehouse of order.cancelled.v1',
-    'finance of order.placed.v1',
-    'finance of order.return-requested.v1',
-    'finance of stock.return-rejected.v1',
-    'finance of stock.dispatched.v1',
-    'email of payment.refund-failed.v1',
-  ]);
+  expect(unproved.length).toBeGreaterThan(0);
+  expect(unproved.filter(({ type, to }) => !begins(type, to))).toEqual([]);
 });

@@ -1,4 +1,4 @@
-import { effect, heard, said } from '#libs/messaging';
+import { effect, heard, said, total } from '#libs/messaging';
 import { z } from 'zod';
 import { Lines } from './lines.js';
 
@@ -17,6 +17,8 @@ const BY_ORDERS = { from: 'orders', attributes: ['datasubject'], repeatable: tru
 export const OrderPlaced = heard('order.placed.v1', Order.extend({ lines: Lines }), BY_ORDERS);
 export const CancellationRequested = heard('order.cancellation-requested.v1', Order, BY_ORDERS);
 export const OrderCancelled = heard('order.cancelled.v1', Order, BY_ORDERS);
+/** An order that was cancelled before anything was reserved lets go of nothing: nothing is published about it. */
+export const Cancellations = total('cancellations', [CancellationRequested, OrderCancelled]);
 export const ReturnRequested = heard(
   'order.return-requested.v1',
   Order.extend({ returnId: z.uuid(), lines: Lines }),

@@ -1,9 +1,10 @@
 import { afterCommit, Database, type Tx } from '#libs/database';
-import { type DataOf, Effects, Erasure, Outbox } from '#libs/messaging';
+import { type DataOf, Effects, Erasure, Outbox, Totals } from '#libs/messaging';
 import { notFound } from '#libs/service';
 import { Telemetry } from '#libs/telemetry';
 import { Injectable } from '@nestjs/common';
 import {
+  Cancellations,
   type OrderPlaced,
   type ReleaseReason,
   ReserveStock,
@@ -47,6 +48,7 @@ export class Fulfilment {
     private readonly effects: Effects,
     private readonly erasure: Erasure,
     private readonly config: WarehouseConfig,
+    private readonly totals: Totals,
     { metrics }: Telemetry,
   ) {
     this.decided = metrics.count('stock_orders_total', 'Orders, by what the warehouse has decided', {
@@ -78,6 +80,7 @@ export class Fulfilment {
     const order = await this.orders.lock(tx, orderId, customerId);
     await this.orders.cancel(tx, orderId, fact);
     if (nextStep({ ...order, isCancelled: true }) === 'release') await this.release(tx, order, 'requested');
+    this.totals.add(tx, Cancellations);
   }
 
   /** Reserves all lines of an order, or none. */

@@ -161,6 +161,16 @@ describe('an operator', () => {
       error: { error: 'Error', message: 'not today' },
     });
     expect(waiting!.hospitalAt.getTime() - waiting!.nextAt.getTime()).toBe(60_000);
+
+    await sql`update messaging.retry set waits_for = 'carrier'`.execute(database().query);
+    const [later] = await records([3_600_000, 60_000]).waiting({}, 9);
+    const [group] = await records([3_600_000, 60_000]).waitingGroups();
+    const { rows: kept } = await sql<{
+      since: Date;
+    }>`select created_at as since from messaging.retry`.execute(database().query);
+    const patienceMs = 20 * 3_660_000;
+    expect(later!.hospitalAt.getTime() - kept[0]!.since.getTime()).toBe(patienceMs + 60_000);
+    expect(group!.hospitalAt).toEqual(later!.hospitalAt);
     state.isMended = true;
     const key = { kind: 'event' as const, id: event.id };
     expect(await messaging.hospital.retryNow(key, BY)).toBe('done');

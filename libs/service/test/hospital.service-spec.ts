@@ -209,10 +209,14 @@ describe('the hospital of a service', () => {
       service.database.query,
     );
     expect((await get('/hospital/waiting?about=w5'))[0]).toMatchObject({ attempts: 0, waitsFor: 'carrier' });
+    const [{ hospitalAt: afterPatience }] = await get('/hospital/waiting?about=w5');
     const groups = await get('/hospital/waiting-groups');
     await sql`delete from messaging.retry`.execute(service.database.query);
     const { nextAt, hospitalAt } = groups[0];
     expect(Date.parse(hospitalAt) - Date.parse(nextAt)).toBe(80); // the four waits of 20 ms that are left
+    expect(groups.find(({ event }: { event: string }) => event === 'test.books').hospitalAt).toBe(
+      afterPatience,
+    );
     expect(groups).toMatchObject([
       {
         kind: 'effect',

@@ -35,6 +35,10 @@ export function flowProblems(flow: FlowFile, declared: Declared): string[] {
     ...Object.entries(flow.unproved).flatMap(([name, { total }]) =>
       totalProblems(flow, name, total, declared).map((problem) => `unproved.${name}.total: ${problem}`),
     ),
+    ...silentConsumptions(flow, declared).map(
+      ([name, type]) =>
+        `${name} consumes ${type}, which neither a step nor a total proves: add the step, or a total to its events.ts`,
+    ),
     ...Object.keys(flow.unproved)
       .filter((name) => Object.values(flow.steps).some(({ service }) => service === name))
       .map((name) => `unproved.${name}: a step proves it; remove it`),
@@ -142,6 +146,22 @@ function consumersOf(flow: FlowFile, { services }: Pick<Declared, 'services'>): 
         [name, events.heard.map(({ type }) => type).filter((type) => types.includes(type))] as const,
     );
   return new Map(consumers.filter(([, heard]) => heard.length).map(([name, heard]) => [name, heard]));
+}
+
+/** What a service with a step consumes besides: a handler that does nothing would not be noticed. */
+function silentConsumptions(flow: FlowFile, declared: Declared): [service: string, type: string][] {
+  const steps = Object.values(flow.steps);
+  const proved = ({ name, events: { totals = [] } }: Declarer, type: string) =>
+    steps.some(({ service, on }) => service === name && on.includes(type)) ||
+    totals.some(({ of }) => of.includes(type));
+  const consumers = consumersOf(flow, declared);
+  return declared.services
+    .filter(({ name }) => steps.some(({ service }) => service === name))
+    .flatMap((one) =>
+      (consumers.get(one.name) ?? [])
+        .filter((type) => !proved(one, type))
+        .map((type): [string, string] => [one.name, type]),
+    );
 }
 
 /** The consumers of the flow's events that it does not name: nobody would notice their silence. */

@@ -1,4 +1,4 @@
-import { type Events, heard, said, total } from '#libs/messaging';
+import { type Events, heard, said, type Total, total } from '#libs/messaging';
 import { describe, expect, it } from '@jest/globals';
 import { z } from 'zod';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
@@ -257,6 +257,22 @@ describe('a flow', () => {
     expect(problemsOf(text, bats('lamp.lit.v1'))).toEqual([
       'contracts/flows/lighting.yaml: unproved.bats.total: naps does not count moth.arrived.v1, which bats consumes',
     ]);
+  });
+
+  it('is refused when a service with a step hears another event of it, and no total counts that', () => {
+    const owls = heard('moth.arrived.v1', Thing, { from: 'moths' });
+    const lamps = (totals: Total[]) => [
+      { name: 'lamps', events: events({ said: [lit], heard: [owls], totals }) },
+      ...services.slice(1),
+    ];
+    const text = FLOW.replace(
+      'steps:',
+      'steps:\n  dim: { service: lamps, on: lamp.lit.v1, says: lamp.lit.v1, within: 1s, optional: x }',
+    );
+    expect(problemsOf(text, lamps([]))).toEqual([
+      'contracts/flows/lighting.yaml: lamps consumes moth.arrived.v1, which neither a step nor a total proves: add the step, or a total to its events.ts',
+    ]);
+    expect(problemsOf(text, lamps([total('visits', [owls])]))).toEqual([]);
   });
 
   it('with a step whose service publishes something else is refused', () => {

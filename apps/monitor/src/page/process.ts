@@ -152,12 +152,20 @@ function drawStep(
   );
 }
 
-function whyOf(failing: Failing, now: number): Child {
-  const { service, state, attempts, cause, reason, isRunning, nextAt, hospitalAt } = failing;
+/** Why a message fails, and what becomes of it. */
+export function whyOf(failing: Failing, now: number): Child {
+  const { service, state, attempts, cause, reason, waitsFor, isRunning, nextAt, hospitalAt } = failing;
   const why = cause ? `: ${cause.error}: ${cause.message}` : '';
   const message = link(messageHref(service, failing), `A message of ${service}`);
   if (state === 'hospital')
     return [message, ` was given up after ${counted(attempts, 'attempt')} (${reason})${why}`];
+  if (waitsFor && nextAt && !isRunning)
+    return [
+      message,
+      ` waits until ${waitsFor} answers again, which costs it no attempt; it looks ${beside(nextAt, now)} at the latest`,
+      hospitalAt ? `, and is given up ${beside(hospitalAt, now)} if ${waitsFor} never answers` : '',
+      why,
+    ];
   const next = isRunning || !nextAt ? 'it is attempted now' : `its next attempt is ${beside(nextAt, now)}`;
   return [
     message,

@@ -16,6 +16,10 @@ const LONGEST_PUT_OFF_MS = 300_000;
  */
 const PATIENCE = 20;
 
+/** For how long an open circuit costs a message no attempt, in milliseconds. @param schedule in milliseconds */
+export const patienceMs = (schedule: readonly number[]): number =>
+  PATIENCE * schedule.reduce((sum, one) => sum + one, 0);
+
 /** Why an attempt does not count, and when the message comes again. */
 interface PutOff {
   outcome: Outcome;
@@ -36,8 +40,7 @@ export function putOff(
   if (error instanceof ErasureHeld)
     return { outcome: 'held', delayMs: Math.min(error.forMs, nextLookMs(waitedMs, schedule)) };
   const circuit = openCircuitOf(error);
-  const patienceMs = PATIENCE * schedule.reduce((sum, one) => sum + one, 0);
-  if (!circuit || first === undefined || waitedMs >= patienceMs) return undefined;
+  if (!circuit || first === undefined || waitedMs >= patienceMs(schedule)) return undefined;
   // It was woken to find out whether the peer answers again: one that waits alone is woken each time.
   const isProbe = waitsFor === circuit.peer;
   if (circuit.wasCalled && !isProbe) return undefined;

@@ -8,6 +8,7 @@ import { causeOf, masked } from '../mask.js';
 import type { Failure, Patient, Reason } from '../patient.js';
 import type { MessageKey } from '../store.js';
 import { type Note, noteOf } from './notes.store.js';
+import { patienceMs } from '../steps/postpone.js';
 import { ERASED } from './tables.js';
 
 /** Which messages to list. */
@@ -86,7 +87,7 @@ export interface WaitingSummary extends MessageKey {
   isRunning: boolean;
   /** When its next attempt is due; of one that runs, when it counts as dead. */
   nextAt: Date;
-  /** About when it goes to the hospital, if every attempt fails at once. */
+  /** About when it goes to the hospital, if every attempt fails at once, and if the circuit that it waits for stays open. */
   hospitalAt: Date;
 }
 
@@ -208,24 +209,23 @@ export class HospitalRecords {
 
   /** What waits for an attempt, the next one first. */
   async waiting({ event, about }: MessageFilter, most: number): Promise<WaitingSummary[]> {
-    const { rows } = await sql<Omit<WaitingSummary, 'hospitalAt'>>`
+    const { rows } = await sql<WaitingSummary>`
       select kind, id, type as event, attributes ->> 'correlationid' as "correlationId",
         attributes ->> 'id' as "eventId", attempts, errors -> -1 as error, waits_for as "waitsFor",
-        starts > 0 as "isRunning", due as "nextAt"
+        starts > 0 as "isRunning", due as "nextAt", ${this.hospitalAt} as "hospitalAt"
       from messaging.retry
       where ${is(sql`type`, event)} and ${isAbout(about, sql`attributes ->> 'correlationid'`)}
       order by due, id limit ${most}`.execute(this.database.query);
-    return rows.map((row) => ({ ...row, hospitalAt: this.hospitalAt(row) }));
+    return rows;
   }
 
   /** What waits for another attempt because one has failed or a circuit is open, by type and error, the most messages first. */
   async waitingGroups(): Promise<WaitingGroup[]> {
-    const left = this.schedule.map((_, at) => this.schedule.slice(at).reduce((sum, one) => sum + one, 0));
     const { rows } = await sql<WaitingGroup>`
       select kind, type as event, coalesce(errors -> -1 ->> 'error', 'PeerFailure') as error,
         (array_agg(coalesce(errors -> -1 ->> 'message', waits_for || ': circuit open') order by due desc))[1] as message,
         count(*)::int as messages, count(distinct datasubject)::int as people, min(due) as "nextAt",
-        min(due + coalesce((${left}::float8[])[attempts + 1], 0) * interval '1 millisecond') as "hospitalAt"
+        min(${this.hospitalAt}) as "hospitalAt"
       from messaging.retry where attempts > 0 or waits_for is not null
       group by 1, 2, 3 order by count(*) desc, min(due)`.execute(this.database.query);
     return rows.map((row) => ({ ...row, message: causeOf(row.message) }));
@@ -278,9 +278,12 @@ export class HospitalRecords {
     return rows;
   }
 
-  private hospitalAt({ attempts, nextAt }: Pick<WaitingSummary, 'attempts' | 'nextAt'>): Date {
-    const ms = this.schedule.slice(attempts).reduce((sum, one) => sum + one, 0);
-    return new Date(nextAt.getTime() + ms);
+  /** The schedule goes on after the next attempt; while a circuit is open, not before the patience of the message ends. */
+  private get hospitalAt() {
+    const left = this.schedule.map((_, at) => this.schedule.slice(at).reduce((sum, one) => sum + one, 0));
+    return sql`greatest(due, case when waits_for is not null
+        then created_at + ${patienceMs(this.schedule)}::float8 * interval '1 millisecond' end)
+      + coalesce((${left}::float8[])[attempts + 1], 0) * interval '1 millisecond'`;
   }
 }
 
