@@ -6,7 +6,7 @@ import { PostgresProxy } from './postgres-proxy.js';
 
 /** Statements per second that an idle service may make. Twenty services then make 40. */
 const IDLE_QUERIES = 2;
-/** Statements that an event may cost from commit to commit; 10 were measured. `npm run bench:hop` measures its CPU time. */
+/** Statements that an event may cost from commit to commit; 10 were measured. `npm run perf:ratios -- --only R3` measures its CPU time. */
 const QUERIES_PER_EVENT = 13;
 const EVENTS = 40;
 const GAP_MS = 80;

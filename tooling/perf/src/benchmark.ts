@@ -23,14 +23,23 @@ export async function withPostgres<Result>(
   name: string,
   measure: (owner: string) => Promise<Result>,
 ): Promise<Result> {
+  const { owner, stop } = await startPostgres(name);
+  try {
+    return await measure(owner);
+  } finally {
+    await stop();
+  }
+}
+
+/** Starts such a server. @returns the URL of its owner, and what removes it */
+export async function startPostgres(name: string): Promise<{ owner: string; stop(): Promise<void> }> {
   const folder = await mkdtemp(join(tmpdir(), `${name}-`));
   const postgres = await EmbeddedPostgres.start({ dataDir: join(folder, 'postgres') });
-  try {
-    return await measure(postgres.url());
-  } finally {
+  const stop = async () => {
     await postgres.stop();
     await rm(folder, { recursive: true, force: true });
-  }
+  };
+  return { owner: postgres.url(), stop };
 }
 
 /** What a replica need not be told. */

@@ -38,7 +38,8 @@ interface Register {
   stop(): Promise<void>;
 }
 
-async function openRegister(owner: string, name: string, size: number): Promise<Register> {
+/** @param owner of a server whose broker is provisioned and unused */
+export async function openRegister(owner: string, name: string, size: number): Promise<Register> {
   await provisionService(owner, { name, migrations }, name);
   // Both say the same events, which one broker allows to one service only.
   const broker = await openBrokerAdmin(owner).copy(`broker_${name}`);

@@ -5,15 +5,15 @@ import { EmbeddedPostgres } from '#tooling/embedded-postgres';
 import { RabbitmqServer } from '#tooling/rabbitmq';
 import type { MessageHandler } from '@nestjs/microservices';
 import { sql } from 'kysely';
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { asRequest, openReplica, type ReplicaOptions } from '../benchmark.js';
-import { provision } from '../event-hop/event-hop.js';
+import { provision } from '../event-hop/provision.js';
 import { type Hop, type HopTimer, NOTE } from '../event-hop/hop.js';
 import { CONSUMES, Happened, openTroupeHop, SENDS } from '../event-hop/troupe-hop.js';
-import { usageOf } from './process-tree.js';
+import { postmasterOf, usageOf } from './process-tree.js';
 
 const BATCH = 100;
 const PAUSE_MS = 50;
@@ -133,7 +133,7 @@ export class Arm {
     return [await this.postmaster(), ...(this.rabbitmq ? [await this.rabbitmq.pid()] : [])];
   }
 
-  private async postmaster(): Promise<number> {
-    return Number((await readFile(join(this.postgres.dataDir, 'postmaster.pid'), 'utf8')).split('\n')[0]);
+  private postmaster(): Promise<number> {
+    return postmasterOf(this.postgres.dataDir);
   }
 }

@@ -1,8 +1,8 @@
 import { hasRabbitmq, GET_RABBITMQ } from '#tooling/rabbitmq';
 import { UserError } from '#tooling/platform';
-import { compare } from '../event-hop/comparison.js';
 import { HopTimer } from '../event-hop/hop.js';
 import { Arm } from './arm.js';
+import { compare } from './hops.js';
 
 const ROUNDS = 3;
 

@@ -1,5 +1,6 @@
 import { execFile } from 'node:child_process';
 import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { promisify } from 'node:util';
 
 const run = promisify(execFile);
@@ -11,6 +12,10 @@ export interface Usage {
   cpuMs: number;
   mib: number;
 }
+
+/** The process of a PostgreSQL server. @param dataDir its data folder */
+export const postmasterOf = async (dataDir: string): Promise<number> =>
+  Number((await readFile(join(dataDir, 'postmaster.pid'), 'utf8')).split('\n')[0]);
 
 /** The usage of processes and of all their children, on Linux. */
 export async function usageOf(roots: readonly number[]): Promise<Usage> {

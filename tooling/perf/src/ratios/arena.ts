@@ -4,10 +4,11 @@ import {
   provisionPlatform,
   provisionService,
   type Service,
+  unlimited,
 } from '#libs/service';
 import { asOwner } from '#libs/database';
 import { openBrokerAdmin } from '#libs/messaging';
-import { ROOT, settle } from '#tooling/platform';
+import { ROOT } from '#tooling/platform';
 import { sql } from 'kysely';
 import { once } from 'node:events';
 import { createServer, type Server } from 'node:http';
@@ -24,7 +25,8 @@ const NOBODY = 'http://127.0.0.1:9';
 
 /** Where comparisons take place: a server with the databases of the services, and a sink for spans. */
 export class Arena {
-  private readonly sides: SideProcess[] = [];
+  private readonly opened = new AsyncDisposableStack();
+  private provisioned?: Promise<unknown>;
 
   private constructor(
     readonly owner: string,
@@ -36,31 +38,33 @@ export class Arena {
   /** @param profiles the folder for CPU profiles of the sides, if there are to be any */
   static async open(owner: string, profiles?: string): Promise<Arena> {
     const services = (await discoverServices()).filter(({ name }) => SERVICES.includes(name));
-    await provisionPlatform(owner, services, (service) => service);
     const sink = createServer((request, response) => request.resume().once('end', () => response.end()));
     sink.listen(0, '127.0.0.1');
     await once(sink, 'listening');
-    return new Arena(owner, services, sink, profiles);
+    const arena = new Arena(owner, services, sink, profiles);
+    arena.defer(async () => sink.close().closeAllConnections());
+    return arena;
   }
 
   /** A database with the tables of a service, under a role of its own. @returns its URL */
   async databaseLike(service: string, name: string): Promise<string> {
+    await this.provision();
     const { migrations } = this.serviceNamed(service);
     await provisionService(this.owner, { name, migrations }, name);
     return databaseUrl(this.owner, name, { name, password: name });
   }
 
   /** Runs a statement as the owner. */
-  fill(database: string, statement: ReturnType<typeof sql>): Promise<unknown> {
-    return asOwner(databaseUrl(this.owner, database), ({ query }) => statement.execute(query));
+  async fill(database: string, statement: ReturnType<typeof sql>): Promise<void> {
+    await this.provision();
+    await asOwner(databaseUrl(this.owner, database), ({ query }) => statement.execute(query));
   }
 
   /** Starts a service in a process of its own, with its spans exported. @param root another checkout, which is built */
-  service(name: string, root = ROOT, env: Record<string, string> = {}): Promise<SideProcess> {
+  async service(name: string, root = ROOT, env: Record<string, string> = {}): Promise<SideProcess> {
+    await this.provision();
     const { settings } = this.serviceNamed(name);
-    const declared = Object.entries(settings);
-    const limits = declared.filter(([, { limit }]) => limit).map(([setting]) => [setting, UNLIMITED]);
-    const others = declared
+    const others = Object.entries(settings)
       .filter(([, { peer, link }]) => peer ?? link)
       .map(([setting]) => [setting, NOBODY]);
     return this.start(`service ${root} ${name}`.split(' '), {
@@ -72,7 +76,8 @@ export class Arena {
       AUTH_TOKEN_URL: NOBODY,
       CLIENT_SECRET: 'a-secret-of-the-comparison-and-of-nobody',
       OTEL_EXPORTER_OTLP_ENDPOINT: this.spansUrl,
-      ...Object.fromEntries([...limits, ...others]),
+      ...unlimited(settings),
+      ...Object.fromEntries(others),
       ...env,
     });
   }
@@ -82,11 +87,21 @@ export class Arena {
     return this.start(['baseline', name], { ROOT, DATABASE_URL: databaseUrl, LIMIT: UNLIMITED });
   }
 
+  /** Ends something with the comparison, whatever becomes of it; the last one first. */
+  defer(end: () => Promise<unknown>): void {
+    this.opened.defer(async () => void (await end()));
+  }
+
+  /** Makes the databases of the services, once; comparisons of other things do without. */
+  private provision(): Promise<unknown> {
+    return (this.provisioned ??= provisionPlatform(this.owner, this.services, (service) => service));
+  }
+
   private async start(args: string[], env: Record<string, string>): Promise<SideProcess> {
     const { profiles } = this;
     const flags = profiles ? ['--cpu-prof', `--cpu-prof-dir=${join(profiles, args.at(-1)!)}`] : [];
     const side = await SideProcess.start(args, env, flags);
-    this.sides.push(side);
+    this.defer(() => side.stop());
     return side;
   }
 
@@ -100,7 +115,6 @@ export class Arena {
 
   /** Ends everything that was started. */
   async close(): Promise<void> {
-    await settle(this.sides.map((side) => side.stop()));
-    this.sink.close().closeAllConnections();
+    await this.opened.disposeAsync();
   }
 }

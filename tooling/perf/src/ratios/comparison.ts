@@ -9,11 +9,16 @@ export interface Comparison {
   id: string;
   /** What is divided by what. */
   title: string;
+  /** Why it cannot be measured here. */
+  skip?: string | undefined;
+  /** Of its costs; milliseconds unless given. */
+  unit?: string;
   /** The largest ratio of each cost that is judged. */
   limits: Readonly<Record<string, number>>;
   rounds: number;
   /** Rounds before the first one that counts, until the compiler has seen enough. */
   warm: number;
+  /** Starts the sides, which end with the arena. */
   open(arena: Arena): Promise<Opened>;
 }
 
@@ -23,7 +28,6 @@ export interface Opened {
   base: Contender;
   /** The baseline once more, to be compared with itself. */
   again: Contender;
-  close(): Promise<void>;
 }
 
 /** What came of one cost of a comparison. */
@@ -31,10 +35,11 @@ export interface Ratio {
   id: string;
   cost: string;
   limit: number;
+  unit: string;
   ratio: Estimate;
   /** The baseline against itself. */
   control: Estimate;
-  /** Medians, in milliseconds. */
+  /** Medians, in `unit`. */
   ours: number;
   base: number;
   rounds: number;
@@ -43,25 +48,21 @@ export interface Ratio {
 
 /** Runs a comparison; once more at double size when the machine is too restless for a verdict. */
 export async function run(comparison: Comparison, arena: Arena): Promise<Ratio[]> {
-  const { ours, base, again, close } = await comparison.open(arena);
+  const { ours, base, again } = await comparison.open(arena);
   const contenders = [ours, base, again];
-  try {
-    await takeTurns(contenders, comparison.warm);
-    const found = judge(comparison, await takeTurns(contenders, comparison.rounds));
-    if (found.every(({ verdict }) => verdict !== 'inconclusive')) return found;
-    return judge(comparison, await takeTurns(contenders, 2 * comparison.rounds));
-  } finally {
-    await close();
-  }
+  await takeTurns(contenders, comparison.warm);
+  const found = judge(comparison, await takeTurns(contenders, comparison.rounds));
+  if (found.every(({ verdict }) => verdict !== 'inconclusive')) return found;
+  return judge(comparison, await takeTurns(contenders, 2 * comparison.rounds));
 }
 
 /** @param costs of ours, of the baseline, and of the baseline once more */
-export function judge({ id, limits }: Comparison, costs: Costs[][]): Ratio[] {
+export function judge({ id, limits, unit = 'ms' }: Comparison, costs: Costs[][]): Ratio[] {
   return Object.entries(limits).map(([cost, limit]) => {
     const [ours = [], base = [], again = []] = costs.map((rounds) => rounds.map((one) => one[cost]!));
     const [ratio, control] = [ratioOf(ours, base), ratioOf(again, base)];
     const medians = { ours: median(ours), base: median(base) };
     const verdict = verdictOf(ratio, control, limit);
-    return { id, cost, limit, ratio, control, ...medians, rounds: ours.length, verdict };
+    return { id, cost, limit, unit, ratio, control, ...medians, rounds: ours.length, verdict };
   });
 }

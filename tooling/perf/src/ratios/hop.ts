@@ -1,40 +1,58 @@
 import { openBareHop } from '../event-hop/bare-hop.js';
 import { type Hop, HopTimer } from '../event-hop/hop.js';
-import { provision } from '../event-hop/event-hop.js';
+import { watch } from '../event-hop/provision.js';
 import { openTroupeHop } from '../event-hop/troupe-hop.js';
 import type { Comparison } from './comparison.js';
+import { type EngineName, engineMissing, openEngine } from './engine.js';
 import type { Contender } from './rounds.js';
 import { median } from './statistics.js';
 
 const HOPS = 30;
 
-export const hop = (rounds: number, replicas: number): Comparison => ({
-  id: `R3 hop, ${replicas} replica${replicas > 1 ? 's' : ''}`,
+/** Between which replicas, and by what, events hop. */
+interface Between {
+  engine?: EngineName;
+  /** Of each of the two services. */
+  replicas?: number;
+  /** A third service, in a process of its own, hears the envelope as the monitor does. */
+  isWatched?: boolean;
+}
+
+/** R3. */
+export const hop = (
+  rounds: number,
+  { engine = 'PostgreSQL', replicas = 1, isWatched = false }: Between = {},
+): Comparison => ({
+  id: [
+    `R3 hop${engine === 'PostgreSQL' ? '' : ` on ${engine}`}`,
+    `${replicas} replica${replicas > 1 ? 's' : ''}`,
+    ...(isWatched ? ['watched'] : []),
+  ].join(', '),
   title:
     'from the commit that sends an event to the commit that consumes it / the same commits as bare statements',
+  skip: engineMissing(engine),
   limits: { ms: 2.5, cpu: 5 },
   rounds,
   warm: 6,
-  async open({ owner }) {
-    await provision(owner);
+  async open(arena) {
+    const { owner } = arena;
+    const { admin, carry } = await openEngine(engine, arena);
+    if (isWatched) arena.defer(await watch(owner));
     const timer = new HopTimer();
-    const hops = [
-      await openTroupeHop(owner, replicas, timer.committed),
-      await openBareHop(owner, timer.committed),
-      await openBareHop(owner, timer.committed, 'again'),
-    ];
-    const [ours, base, again] = hops.map((one) => timed(one, timer));
+    const contender = (hop: Hop): Contender => {
+      arena.defer(() => hop.stop());
+      return timed(hop, timer);
+    };
     return {
-      ours: ours!,
-      base: base!,
-      again: again!,
-      close: async () => void (await Promise.all(hops.map((one) => one.stop()))),
+      ours: contender(await openTroupeHop(owner, replicas, timer.committed, { admin })),
+      base: contender(await openBareHop(owner, timer.committed, carry('floor'))),
+      again: contender(await openBareHop(owner, timer.committed, carry('again'))),
     };
   },
 });
 
 /** A round measures the median of hops one after the other, and their CPU time in this process. */
-const timed = (hop: Hop, timer: HopTimer): Contender => ({
+export const timed = (hop: Hop, timer: HopTimer): Contender => ({
   async measure() {
     const before = process.cpuUsage();
     const times: number[] = [];

@@ -56,6 +56,15 @@ export class Load {
   }
 }
 
+/** Milliseconds of one request, by the clock, on all connections at once. */
+export const clocked = (load: Load, requests: number): Contender => ({
+  async measure() {
+    const began = performance.now();
+    await load.send(requests);
+    return { ms: (performance.now() - began) / requests };
+  },
+});
+
 /** A side under a load. A round measures the CPU time of one request, in milliseconds. */
 export const loaded = (side: SideProcess, load: Load, requests: number): Contender => ({
   async measure() {

@@ -1,48 +1,59 @@
-import { gitIn, ROOT } from '#tooling/platform';
+import { gitIn, ROOT, UsageError } from '#tooling/platform';
 import { withPostgres } from '../benchmark.js';
 import { Arena } from './arena.js';
 import { type Comparison, type Ratio, run } from './comparison.js';
+import { type Chosen, comparisonsOf } from './comparisons.js';
 import { nightOf, regressionsIn, remember } from './history.js';
-import { hop } from './hop.js';
-import { read, write } from './requests.js';
-
-/** What takes three minutes at most. */
-const quick = (arena: Arena): Comparison[] => [read(20, arena), write(20, arena), hop(20, 1)];
-const all = (arena: Arena): Comparison[] => [read(40, arena), write(40, arena), hop(40, 1), hop(40, 3)];
 
 const MISSED = 1;
 /** The machine was too restless, twice. */
 const INCONCLUSIVE = 3;
 
 /** What is measured, and what is kept of it. */
-export interface Wanted {
-  isQuick: boolean;
-  /** How the names of the ratios begin; all of them unless given. */
-  only?: string | undefined;
+export interface Wanted extends Chosen {
   /** The folder for CPU profiles. */
   profiles?: string | undefined;
   /** The file of JSON lines to which this night is added. */
   history?: string | undefined;
 }
 
-/** Runs the comparisons, and prints their ratios. @returns the exit code */
-export const runRatios = ({ isQuick, only, profiles, history }: Wanted): Promise<number> =>
+/** Makes the comparisons that were chosen. @returns the exit code @throws UsageError when there are none */
+export async function runRatios({ profiles, history, ...chosen }: Wanted): Promise<number> {
+  const comparisons = comparisonsOf(chosen);
+  if (!comparisons.length) throw new UsageError(`--quick leaves ${chosen.only} out: give one of the two.`);
+  const found = await measure(comparisons, profiles);
+  return history ? exitCodeAfter(history, found) : exitCodeOf(found);
+}
+
+/**
+ * Makes comparisons, each on a server of its own, and prints their ratios.
+ * @param profiles the folder for CPU profiles, if there are to be any
+ */
+export async function measure(comparisons: readonly Comparison[], profiles?: string): Promise<Ratio[]> {
+  const found: Ratio[] = [];
+  for (const comparison of comparisons) {
+    const { id, title, skip } = comparison;
+    console.log(skip ? `SKIPPED: ${id}: ${skip}` : `${id}: ${title}`);
+    if (skip) continue;
+    const ratios = await inArena(profiles, (arena) => run(comparison, arena));
+    for (const ratio of ratios) console.log(lineOf(ratio));
+    found.push(...ratios);
+  }
+  return found;
+}
+
+/** Lets a comparison take place on a server of its own. */
+export const inArena = <Result>(
+  profiles: string | undefined,
+  work: (arena: Arena) => Promise<Result>,
+): Promise<Result> =>
   withPostgres('ratios', async (owner) => {
     const arena = await Arena.open(owner, profiles);
-    const found: Ratio[] = [];
     try {
-      for (const comparison of (isQuick ? quick : all)(arena).filter(
-        ({ id }) => !only || id.startsWith(only),
-      )) {
-        console.log(`${comparison.id}: ${comparison.title}`);
-        const ratios = await run(comparison, arena);
-        for (const ratio of ratios) console.log(lineOf(ratio));
-        found.push(...ratios);
-      }
+      return await work(arena);
     } finally {
       await arena.close();
     }
-    return history ? exitCodeAfter(history, found) : exitCodeOf(found);
   });
 
 /** Adds this night to the history. @returns 1 also when the nights become worse */
@@ -63,8 +74,8 @@ export function exitCodeOf(ratios: readonly Ratio[]): number {
 const digits = (number: number): string => number.toFixed(2);
 
 /** One line for a reader. */
-export function lineOf({ cost, ratio, control, limit, ours, base, verdict, rounds }: Ratio): string {
-  const [our, their] = [ours, base].map((ms) => `${ms.toFixed(3)} ms`);
+export function lineOf({ cost, ratio, control, limit, unit, ours, base, verdict, rounds }: Ratio): string {
+  const [our, their] = [ours, base].map((one) => `${one.toFixed(3)} ${unit}`);
   return (
     `  ${cost.padEnd(4)} ${digits(ratio.value)} [${digits(ratio.low)}, ${digits(ratio.high)}], at most ${limit}: ${verdict}` +
     ` (${our} / ${their}; baseline against itself [${digits(control.low)}, ${digits(control.high)}]; ${rounds} rounds)`

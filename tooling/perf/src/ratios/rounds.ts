@@ -1,6 +1,6 @@
 import { seeded } from './statistics.js';
 
-/** What one unit of work costs: milliseconds, of the CPU or of the clock. */
+/** What one unit of work costs, mostly in milliseconds of the CPU or of the clock. */
 export type Costs = Readonly<Record<string, number>>;
 
 /** What is compared: measures itself once for each round. */

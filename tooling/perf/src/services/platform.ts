@@ -1,6 +1,7 @@
 /*
  * Some services in one process, as `npm start` has them: loaded, with their databases brought up to date, started, and asked for
- * their documents. It is sent what to start, tells what that costs, and ends when its parent disconnects.
+ * their documents. It is sent what to start, tells what that costs, and its memory whenever it is asked, and ends when its parent
+ * disconnects.
  */
 import { type Env, provisionPlatform, type Service } from '#libs/service';
 import { ANSWER_MS, COMPILE_CACHE } from '#tooling/platform';
@@ -36,15 +37,17 @@ async function start({ ownerUrl, services: wanted }: Work): Promise<void> {
   await Promise.all(starting);
 }
 
-/** The share of this process in the memory that it uses (proportional set size), in MiB; Linux tells it. */
-const proportionalSetSize = (): number =>
-  Number(/^Pss:\s+(\d+) kB/m.exec(readFileSync('/proc/self/smaps_rollup', 'utf8'))![1]) / KIB_PER_MIB;
+/** The share of this process in the memory that it uses (proportional set size), without garbage, in MiB; Linux tells it. */
+function proportionalSetSize(): number {
+  // How much garbage is left depends on chance, and V8 collects it later.
+  gc!({ type: 'major', execution: 'sync', flavor: 'last-resort' });
+  return Number(/^Pss:\s+(\d+) kB/m.exec(readFileSync('/proc/self/smaps_rollup', 'utf8'))![1]) / KIB_PER_MIB;
+}
 
 enableCompileCache(COMPILE_CACHE);
 process.once('disconnect', () => process.exit());
 const [work] = (await once(process, 'message')) as [Work];
 await start(work);
 const { user, system } = process.cpuUsage();
-// How much garbage is left depends on chance, and V8 collects it later.
-gc!({ type: 'major', execution: 'sync', flavor: 'last-resort' });
+process.on('message', () => process.send!(proportionalSetSize()));
 process.send!({ start: (user + system) / MICROSECONDS, memory: proportionalSetSize() } satisfies Cost);

@@ -1,17 +1,14 @@
-import { provisionPlatform, type Service } from '#libs/service';
-import { EmbeddedPostgres } from '#tooling/embedded-postgres';
-import { databaseServerAt, discoverRegistry, ServiceSettings } from '#tooling/launcher';
-import { DIST, IsolatedRun, Secrets, UserError } from '#tooling/platform';
-import { fork } from 'node:child_process';
-import { once } from 'node:events';
+import type { Service } from '#libs/service';
+import { discoverRegistry } from '#tooling/launcher';
+import { DIST, UserError } from '#tooling/platform';
 import { join } from 'node:path';
-import { fileURLToPath, pathToFileURL } from 'node:url';
+import { pathToFileURL } from 'node:url';
 import { median, seeded } from '../ratios/statistics.js';
 import { type Cost, type Costs, isRestless, tableOf, tooDear } from './costs.js';
 import type { Work } from './platform.js';
+import { PlatformProcess } from './platform-process.js';
 import { designFor, weigh } from './weighing.js';
-
-const PROGRAM = fileURLToPath(import.meta.resolve('./platform.js'));
+import { Workplace } from './workplace.js';
 
 /** Prints what each service costs. @returns 1 if one costs too much, 3 if the machine was too restless */
 export async function benchmarkServices(rounds: number): Promise<number> {
@@ -31,7 +28,7 @@ export async function benchmarkServices(rounds: number): Promise<number> {
 }
 
 /** What keeps nothing is the gateway: it has the routes of all services, and costs as much as there are. */
-const keepersIn = (services: readonly Service[]): string[] =>
+export const keepersIn = (services: readonly Service[]): string[] =>
   services.filter(({ isStateless }) => !isStateless).map(({ name }) => name);
 
 /** The modules of services, as built. */
@@ -54,15 +51,17 @@ export async function costsOf(
   const design = designFor(names.length);
   const sets = design.map((places) => names.filter((_, at) => places[at]));
   const all = rounds * sets.length;
-  const costs = await withWork(modules, async (start) => {
-    await start(names); // fills the cache of compiled code
-    const found: Cost[][] = sets.map(() => []);
+  const costs: Cost[][] = sets.map(() => []);
+  const workplace = await Workplace.open(modules);
+  try {
+    await costOf(workplace.workOf(names)); // fills the cache of compiled code
     for (const [done, set] of turnsOf(sets.length, rounds).entries()) {
-      found[set]!.push(await start(sets[set]!));
+      costs[set]!.push(await costOf(workplace.workOf(sets[set]!)));
       onStart(done + 1, all);
     }
-    return found;
-  });
+  } finally {
+    await workplace.close();
+  }
   const of = (kind: keyof Cost) =>
     weigh(
       names.length,
@@ -81,48 +80,9 @@ function turnsOf(sets: number, rounds: number): number[] {
   ).flatMap((round) => round.map(({ set }) => set));
 }
 
-/** Provides databases and settings. @param measure receives what starts services and tells their cost */
-async function withWork<Result>(
-  modules: ReadonlyMap<string, string>,
-  measure: (start: (names: string[]) => Promise<Cost>) => Promise<Result>,
-): Promise<Result> {
-  const registry = await discoverRegistry();
-  const services = registry.services.filter(({ name }) => modules.has(name));
-  const run = await IsolatedRun.open();
-  const secrets = await Secrets.open(join(run.data, 'secrets.json'));
-  const postgres = await EmbeddedPostgres.start({ dataDir: join(run.data, 'postgres') });
-  try {
-    const server = databaseServerAt(postgres.url());
-    const settings = new ServiceSettings({}, registry, secrets, server, run.portOffset);
-    const work = services.map((service) => ({
-      name: service.name,
-      module: modules.get(service.name)!,
-      env: settings.of(service, service.port + run.portOffset),
-      password: secrets.password(service.name),
-    }));
-    await provisionPlatform(postgres.url(), services, (name) => secrets.password(name));
-    return await measure((names) =>
-      costOf({ ownerUrl: postgres.url(), services: work.filter(({ name }) => names.includes(name)) }),
-    );
-  } finally {
-    await postgres.stop();
-    await run.close();
-  }
-}
-
-/** Starts services in a process of their own, and ends it. @throws Error when it dies; it has told why on standard error */
+/** Starts services in a process of their own, and ends it. @throws Error when it dies */
 async function costOf(work: Work): Promise<Cost> {
-  const child = fork(PROGRAM, [], {
-    execArgv: ['--expose-gc'],
-    stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
-  });
-  const ended = once(child, 'exit');
-  child.send(work);
-  const [cost] = (await Promise.race([
-    once(child, 'message'),
-    ended.then(([code]) => Promise.reject(new Error(`the services ended with ${code}`))),
-  ])) as [Cost];
-  child.disconnect();
-  await ended.catch(() => {});
-  return cost;
+  const platform = await PlatformProcess.start(work);
+  await platform.stop();
+  return platform.cost;
 }

@@ -1,31 +1,24 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Hop, HopTimer } from './hop.js';
+import type { Hop, HopTimer } from '../event-hop/hop.js';
 
 /** Events per second of each of the two hops. */
-export const RATE = 60;
+const RATE = 60;
 const WARM_MS = 5_000;
 const MEASURE_MS = 20_000;
 const CPU_EVENTS = 1_000;
 
-/** How many times more a hop takes than the floor. */
-export interface Ratios {
-  median: number;
-  cpu: number;
-}
-
-/** Prints p50, p95 and p99 of a hop and of the floor, and their CPU time. */
-export async function compare(hop: Hop, floor: Hop, timer: HopTimer): Promise<Ratios> {
-  await alternate([hop, floor], timer, WARM_MS);
-  const [ours, least] = (await alternate([hop, floor], timer, MEASURE_MS)).map(quantiles);
-  const ratios = ours!.map((ms, at) => ms / least![at]!);
+/** Prints p50, p95 and p99 of two hops, and their CPU time. */
+export async function compare(hop: Hop, other: Hop, timer: HopTimer): Promise<void> {
+  await alternate([hop, other], timer, WARM_MS);
+  const [ours, theirs] = (await alternate([hop, other], timer, MEASURE_MS)).map(quantiles);
+  const ratios = ours!.map((ms, at) => ms / theirs![at]!);
   printRow(hop.name, ours!);
-  printRow(floor.name, least!);
+  printRow(other.name, theirs!);
   printRow('ratio', ratios);
-  const [cpu, leastCpu] = [await cpuPerEvent(hop, timer), await cpuPerEvent(floor, timer)];
+  const [cpu, otherCpu] = [await cpuPerEvent(hop, timer), await cpuPerEvent(other, timer)];
   console.log(
-    `CPU ms       ${cpu.toFixed(2)} and ${leastCpu.toFixed(2)}: ${(cpu / leastCpu).toFixed(2)} times\n`,
+    `CPU ms       ${cpu.toFixed(2)} and ${otherCpu.toFixed(2)}: ${(cpu / otherCpu).toFixed(2)} times\n`,
   );
-  return { median: ratios[0]!, cpu: cpu / leastCpu };
 }
 
 /**
