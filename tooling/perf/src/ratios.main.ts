@@ -11,7 +11,7 @@ await runCommand(
       'and with 3 if the machine was too restless to tell.',
     options: {
       quick: { about: 'only a read, a write and an event hop, in three minutes' },
-      only: { value: 'WHAT', about: 'only this one', oneOf: () => NAMES },
+      only: { value: 'WHAT', about: 'only this one', kind: 'ratio', oneOf: () => NAMES },
       births: {
         value: 'N',
         about: 'how many births come before memory is compared (R6)',

@@ -1,7 +1,7 @@
-import { describe, expect, it } from '@jest/globals';
+import { afterEach, describe, expect, it, jest } from '@jest/globals';
 import type { Arena } from '../src/ratios/arena.js';
 import { type Comparison, judge, run } from '../src/ratios/comparison.js';
-import { exitCodeOf, lineOf } from '../src/ratios/ratios.js';
+import { exitCodeOf, lineOf, measure } from '../src/ratios/ratios.js';
 import type { Contender } from '../src/ratios/rounds.js';
 import { seeded } from '../src/ratios/statistics.js';
 import { verdictOf } from '../src/ratios/verdict.js';
@@ -29,6 +29,8 @@ const comparing = (
   open: async () => contenders,
 });
 const NOWHERE = {} as Arena;
+
+afterEach(() => jest.restoreAllMocks());
 
 describe('the verdict on a ratio', () => {
   it.each([
@@ -93,6 +95,25 @@ describe('a comparison', () => {
     const restless: Contender = { measure: async () => ({ cpu: measured++ < 13 ? 1.5 : 1 }) };
     const found = await run(comparing({ ours: costing(1), base: costing(1), again: restless }), NOWHERE);
     expect(found).toMatchObject([{ verdict: 'met', rounds: 20 }]);
+  });
+
+  it('prints its costs in their unit', () => {
+    const comparison = {
+      ...comparing({ ours: costing(1), base: costing(1), again: costing(1) }),
+      unit: 'MiB',
+    };
+    const [found] = judge(comparison, [[{ cpu: 3 }], [{ cpu: 2 }], [{ cpu: 2 }]]);
+    expect(lineOf(found!)).toContain('1.50 [1.50, 1.50], at most 1.8: met (3.000 MiB / 2.000 MiB;');
+  });
+
+  it('is skipped by name where it cannot be made', async () => {
+    const print = jest.spyOn(console, 'log').mockImplementation(() => {});
+    const skipped = {
+      ...comparing({ ours: costing(1), base: costing(1), again: costing(1) }),
+      skip: 'it is dark.',
+    };
+    expect(await measure([skipped])).toEqual([]);
+    expect(print).toHaveBeenCalledWith('SKIPPED: R0: it is dark.');
   });
 
   it('judges each cost by its own limit', () => {

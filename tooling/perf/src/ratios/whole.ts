@@ -36,7 +36,7 @@ export const memory = (births: number): Comparison => ({
   title: `PSS of all services in one process, with PostgreSQL: after ${births} births / fresh, and fresh / its budget`,
   skip,
   unit: 'MiB',
-  limits: { loaded: 1.3, fresh: 1 },
+  limits: { loaded: 1.3, fresh: 1.25 },
   rounds: SAMPLES,
   warm: 0,
   async open(arena) {
