@@ -1,0 +1,7 @@
+import { REDELIVERED_AFTER_MS } from '../troupe.js';
+
+export { consume, prepare, publish } from '../troupe.js';
+export const title = 'Troupe on RabbitMQ';
+export const needsRabbitmq = true;
+export const isOurs = true;
+export const redeliveredAfterMs = REDELIVERED_AFTER_MS;
