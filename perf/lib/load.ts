@@ -21,6 +21,8 @@ export interface Workload {
   stages: { times: number; seconds: number }[];
   /** It looks for the rate at which an objective is missed, and ends there. */
   findsLimit?: boolean;
+  /** It looks for what becomes more although it should not: memory, open files, tables. */
+  findsGrowth?: boolean;
 }
 
 /** What exists before the load begins. */

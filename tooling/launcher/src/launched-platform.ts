@@ -54,6 +54,11 @@ export class LaunchedPlatform {
     return this.run.portOffset;
   }
 
+  /** The process of the launcher, in which all services are. */
+  get pid(): number {
+    return this.launcher.pid!;
+  }
+
   /** The address of a service. @throws Error when there is no such service */
   urlOf(name: string): string {
     const service = this.services.find((one) => one.name === name);

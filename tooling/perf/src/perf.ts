@@ -1,12 +1,18 @@
 import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
-import { displayPath } from '#tooling/platform';
+import { DIST, displayPath } from '#tooling/platform';
+import { growthOf, lineOf } from './growth/growth.js';
+import type { Watch } from './growth/watch.js';
 import { canWriteToPrometheus, type K6 } from './k6.js';
 import { runLoadTest } from './load-test.js';
 import { milliseconds } from './picture.js';
 import { type Links, reportOf, verdictOf } from './report.js';
-import type { LoadResult } from './result.js';
+import { type LoadResult, withGrowth } from './result.js';
 import { checkTarget, type Environments } from './target.js';
+
+/** How often a platform is looked at for what grows. */
+const LOOKS = 240;
 
 /** What is measured, and where its report goes. */
 export interface Wanted {
@@ -21,18 +27,24 @@ export interface Wanted {
 /** Runs a scenario under a workload, and writes its report. @returns the exit code */
 export async function perf(k6: K6, root: string, env: NodeJS.ProcessEnv, wanted: Wanted): Promise<number> {
   const { target } = wanted;
+  const everyS = await watchedEvery(wanted);
   if (target !== undefined) {
+    if (everyS) console.log('What grows is not watched: that takes a platform that this command starts.');
     const { origin, protocol, hostname, port } = new URL(target);
     const monitor = `${protocol}//${hostname}:${Number(port) - 10}`; // 4000 beside 4010
     return measure(k6, root, env, { ...wanted, target: origin, monitor });
   }
-  const { LaunchedPlatform } = await import('#tooling/launcher');
+  const { LaunchedPlatform, StatePaths, withServer } = await import('#tooling/launcher');
   const { fillShop } = await import('./shop.js');
   const platform = await LaunchedPlatform.start(root, env);
   try {
     await fillShop(platform);
-    const monitor = platform.urlOf('monitor');
-    return await measure(k6, root, env, { ...wanted, target: platform.urlOf('gateway'), monitor });
+    const urls = { target: platform.urlOf('gateway'), monitor: platform.urlOf('monitor') };
+    if (!everyS) return await measure(k6, root, env, { ...wanted, ...urls });
+    const { Watch } = await import('./growth/watch.js');
+    return await withServer(new StatePaths(platform.data, platform.portOffset), env, (owner) =>
+      measure(k6, root, env, { ...wanted, ...urls }, Watch.start(platform.pid, owner, everyS)),
+    );
   } finally {
     await platform.stop();
   }
@@ -43,20 +55,32 @@ async function measure(
   root: string,
   env: NodeJS.ProcessEnv,
   { target, monitor, folder, ...test }: Wanted & { target: string; monitor: string },
+  watch?: Watch,
 ): Promise<number> {
   const { GENERATED } = await import('#tooling/observability');
   const environments = await json<Environments>(join(root, 'contracts/environments.json'));
   const revision = await checkTarget(target, env, environments);
-  const result = await runLoadTest(k6, {
+  const measured = await runLoadTest(k6, {
     ...test,
     target,
     revision,
     thresholds: await json(join(root, GENERATED, 'thresholds.json')),
     writesToPrometheus: writesToPrometheus(k6, env),
   });
+  const result = watch ? withGrowth(measured, (await watch.stop()).map(growthOf)) : measured;
   const traces = env.TRACES_URL ?? 'http://localhost:9411/zipkin/traces';
   await write(result, folder, { monitor: env.MONITOR_PUBLIC_URL ?? monitor, traces });
   return result.isPassed ? 0 : 1;
+}
+
+/** Seconds between two looks at what may grow, if a workload looks for that. */
+async function watchedEvery({ workload, replaced }: Wanted): Promise<number | undefined> {
+  const file = pathToFileURL(join(DIST, 'perf/workloads', `${workload}.js`)).href;
+  const { stages, findsGrowth } = (
+    (await import(file)) as { workload: { stages: { seconds: number }[]; findsGrowth?: boolean } }
+  ).workload;
+  const seconds = stages.reduce((sum, part) => sum + Number(replaced?.SECONDS ?? part.seconds), 0);
+  return findsGrowth ? seconds / LOOKS : undefined;
 }
 
 function writesToPrometheus(k6: K6, { K6_PROMETHEUS_RW_SERVER_URL: url }: NodeJS.ProcessEnv): boolean {
@@ -77,6 +101,7 @@ async function write(result: LoadResult, folder: string, links: Links): Promise<
     console.log(
       `${name.padEnd(34)} ${String(count).padStart(6)}  median ${milliseconds(medianMs)}, 95 % ${milliseconds(p95Ms)}, most ${milliseconds(maxMs)}`,
     );
+  for (const growth of result.growth ?? []) console.log(lineOf(growth));
   console.log(`${verdictOf(result)}\n${displayPath(`${file}.html`)}`);
 }
 

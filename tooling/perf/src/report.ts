@@ -1,3 +1,4 @@
+import type { Growth } from './growth/growth.js';
 import { milliseconds, pictureOf } from './picture.js';
 import type { LoadResult, Step, Threshold } from './result.js';
 import type { Sample } from './samples.js';
@@ -18,7 +19,14 @@ svg{width:100%}svg line{stroke:#d5dae3}svg text{font-size:9px;fill:#4c5566}polyl
 polyline.median{stroke:#1b5fa8}polyline.p95{stroke:#c2570c}circle.median{fill:#1b5fa8}circle.p95{fill:#c2570c}`;
 
 /** One sentence about what came of a run. */
-export function verdictOf({ isPassed, limitPerMinute, thresholds, dropped }: LoadResult): string {
+export function verdictOf(result: LoadResult): string {
+  const growing = (result.growth ?? []).filter(({ grows }) => grows).map(({ name }) => name);
+  const grows = growing.length ? [`Grows: ${growing.join('; ')}.`] : [];
+  const isMet = result.thresholds.every((threshold) => threshold.isMet);
+  return [...(growing.length && isMet ? [] : [verdictOnObjectives(result)]), ...grows].join(' ');
+}
+
+function verdictOnObjectives({ isPassed, limitPerMinute, thresholds, dropped }: LoadResult): string {
   const missed = thresholds.filter(({ isMet }) => !isMet).map(({ metric, limit }) => `${metric} ${limit}`);
   if (limitPerMinute !== undefined)
     return `The limit is about ${limitPerMinute} iterations a minute: ${missed.join(', ')}.`;
@@ -42,7 +50,7 @@ ${table(['Metric', 'Limit', 'Value', ''], result.thresholds.map(thresholdRow))}
 <h2>Over time</h2>
 <p>Blue is the median, orange what 95 % do not exceed.</p>
 <div class="pictures">${result.steps.map((step) => `<figure><figcaption>${text(step.name)}</figcaption>${pictureOf({ ...step, name: text(step.name) }, seconds)}</figure>`).join('\n')}</div>
-<h2>Durations</h2>
+${growthIn(result)}<h2>Durations</h2>
 ${table(['Step', '#Count', '#Median', '#95 %', '#99 %', '#Most'], result.steps.map(stepRow))}
 <h2>The slowest</h2>
 <p>The links lead to a platform that still runs, and to its Zipkin.</p>
@@ -53,6 +61,24 @@ ${table(
 </body></html>
 `;
 }
+
+const growthIn = ({ growth }: LoadResult): string =>
+  growth
+    ? `<h2>Growth</h2>
+<p>After a warm-up of a quarter of the run. What grows is above what is allowed even at the low end of its interval of 95 %.</p>
+${table(['What', '#Now', 'Unit', '#More in an hour', ''], growth.map(growthRow))}
+`
+    : '';
+
+const growthRow = ({ name, value, unit, perHour, low, high, grows }: Growth): string[] => [
+  text(name),
+  rounded(value),
+  unit,
+  `${rounded(perHour)} [${rounded(low)}, ${rounded(high)}]`,
+  grows ? '<span class="missed">grows</span>' : '<span class="met">flat</span>',
+];
+
+const rounded = (number: number): string => String(Number(number.toPrecision(3)));
 
 const thresholdRow = ({ metric, limit, value, isMet }: Threshold): string[] => [
   text(metric),

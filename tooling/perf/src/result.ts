@@ -1,3 +1,4 @@
+import type { Growth } from './growth/growth.js';
 import type { Sample, Samples, Summary } from './samples.js';
 
 /** What a run was. */
@@ -43,6 +44,8 @@ export interface LoadResult extends LoadRun {
   steps: Step[];
   /** The slowest of each step. */
   slowest: Sample[];
+  /** What should stay as it is, of a workload that looks for growth. */
+  growth?: Growth[];
 }
 
 const PARTS = 40;
@@ -50,6 +53,13 @@ const SLOWEST = 3;
 const LAST_MS = 10_000;
 /** The thresholds that say that something was measured at all. */
 const IS_PROOF = /^(max|count)>0$/;
+
+/** A run with what was watched meanwhile. It fails when something grows. */
+export const withGrowth = (result: LoadResult, growth: Growth[]): LoadResult => ({
+  ...result,
+  growth,
+  isPassed: result.isPassed && !growth.some(({ grows }) => grows),
+});
 
 /**
  * What came of a run.

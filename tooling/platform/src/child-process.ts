@@ -85,6 +85,11 @@ export class ChildProcess {
     return new ChildProcess(name, child, listen);
   }
 
+  /** Its number, if it could start. */
+  get pid(): number | undefined {
+    return this.child.pid;
+  }
+
   /** True as soon as the process has ended. */
   get hasEnded(): boolean {
     return this.ending !== undefined;
