@@ -1,4 +1,5 @@
 import { isUnavailable } from '#libs/database';
+import { openBrokerAdmin } from '#libs/messaging';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { discoverServices } from './discovery.js';
 import { provisionOne, provisionPlatform } from './provision.js';
@@ -12,8 +13,10 @@ const POLL_MS = 500;
 /**
  * Makes the broker, at BROKER_OWNER_URL if that is RabbitMQ, and every service's role and database, brings them up to date, and declares who says and
  * who hears what, as an admin process under the server's owner; with `SERVICE`, it does so for that service alone. Running it again changes nothing but the passwords.
+ * With `DECOMMISSION`, it takes the subscriptions and rights of that service away, and does nothing else.
  */
 async function provision(ownerUrl: string, brokerOwnerUrl: string, env: NodeJS.ProcessEnv): Promise<void> {
+  if (env.DECOMMISSION) return decommission(brokerOwnerUrl, env.DECOMMISSION);
   const services = (await discoverServices()).filter(({ isStateless }) => !isStateless);
   if (env.SERVICE) return provisionAlone(ownerUrl, brokerOwnerUrl, env.SERVICE, services, env);
   const passwords = new Map(services.map(({ name }) => [name, passwordOf(name, env)]));
@@ -21,6 +24,15 @@ async function provision(ownerUrl: string, brokerOwnerUrl: string, env: NodeJS.P
     provisionPlatform(ownerUrl, services, (name) => passwords.get(name)!, brokerOwnerUrl),
   );
   for (const [name, done] of ran) report(name, done);
+}
+
+/** @throws TopologyError that says how many messages wait, when some do */
+async function decommission(brokerOwnerUrl: string, name: string): Promise<void> {
+  const { isNew } = await openBrokerAdmin(brokerOwnerUrl).decommission(name, false);
+  const outcome = isNew
+    ? 'consumes nothing any more, and may publish nothing. Its database is kept.'
+    : 'was decommissioned before.';
+  console.log(`${name} ${outcome}`);
 }
 
 /** The image of one service, by `SERVICE`, changes that service alone. */

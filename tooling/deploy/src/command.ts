@@ -74,6 +74,8 @@ export async function worldOf({
       const files = revisions.pactsAt(revision).map((pact) => [pactFileName(pact), pact] as const);
       return hashesByFile(service, files);
     },
+    pactsOf: (service, revision) =>
+      revisions.pactsAt(revision).filter(({ provider }) => provider.name === service),
     deployed: (service, revision, environment) => store.recordDeployment({ service, revision }, environment),
     say: (line) => console.log(line),
   };

@@ -1,6 +1,6 @@
 import type { Service } from '#libs/service';
 import { serviceVariable } from '#libs/service';
-import { eventually, HOST, UserError } from '#tooling/platform';
+import { ANSWER_MS, eventually, HOST, UserError } from '#tooling/platform';
 import { execFile } from 'node:child_process';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -140,6 +140,15 @@ export class Containers implements Driver {
     await this.engine('rm', '--force', name);
   }
 
+  async token(caller: string, callee: string): Promise<string> {
+    const { settings, secrets } = await this.configuration(caller);
+    const inside = new URL(settings.AUTH_TOKEN_URL!);
+    // Any of them: one that is broken may be what is to be replaced.
+    const issuers = this.host.blocks[inside.hostname] ? await this.running(inside.hostname) : [];
+    const urls = issuers.length ? issuers.map(({ url }) => new URL(inside.pathname, url)) : [inside];
+    return Promise.any(urls.map((url) => tokenFrom(url, caller, secrets.CLIENT_SECRET!, callee)));
+  }
+
   async metrics({ name, url }: Instance): Promise<string> {
     const token = this.host.env.METRICS_TOKEN;
     const answer = await fetch(`${url}/metrics`, {
@@ -178,10 +187,12 @@ export class Containers implements Driver {
     return (await this.engine('ps', '--quiet', ...filters)).split('\n').filter(Boolean);
   }
 
-  /** Runs an admin process of an image under the owner of the database server. */
+  /** Runs an admin process of an image under the owners that `provision` has. */
   private admin(image: string, main: string, env: Record<string, string>): Promise<string> {
-    const owner = filledIn('postgres://postgres:${POSTGRES_PASSWORD}@postgres:5432/postgres', this.host.env);
-    const all = { ...env, DATABASE_OWNER_URL: owner };
+    const { DATABASE_OWNER_URL, BROKER_OWNER_URL } = this.blockOf('provision').environment;
+    const owners = Object.entries({ DATABASE_OWNER_URL, BROKER_OWNER_URL });
+    const filled = owners.map(([name, url]) => [name, filledIn(String(url), this.host.env)] as const);
+    const all = { ...env, ...Object.fromEntries(filled) };
     return this.engineWithEnv(
       all,
       'run',
@@ -262,6 +273,17 @@ export class Containers implements Driver {
       throw failureOf(program, args, (error as { stderr?: string }).stderr ?? String(error));
     }
   }
+}
+
+async function tokenFrom(url: URL, caller: string, secret: string, audience: string): Promise<string> {
+  const answer = await fetch(url, {
+    method: 'POST',
+    headers: { authorization: `Basic ${btoa(`${caller}:${encodeURIComponent(secret)}`)}` },
+    body: new URLSearchParams({ grant_type: 'client_credentials', audience }),
+    signal: AbortSignal.timeout(ANSWER_MS),
+  });
+  if (!answer.ok) throw new UserError(`${url.href} gives ${caller} no token: status ${answer.status}`);
+  return ((await answer.json()) as { access_token: string }).access_token;
 }
 
 /** What the engine said last, without the settings that it was given. */

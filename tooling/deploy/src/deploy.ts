@@ -1,3 +1,4 @@
+import type { Pact } from '#tooling/pacts';
 import { ANSWER_MS, eventually, UserError } from '#tooling/platform';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { conflicts } from './contract-steps.js';
@@ -6,6 +7,7 @@ import { type Figures, figuresIn, since, type Steps, stepsIn } from './figures.j
 import { judge, type Minimum, type Judgement } from './judgement.js';
 import { type Ending, nameOf, type RecordedRelease, type Release } from './release.js';
 import type { ReleaseRecord } from './release-record.js';
+import { linesOf, replay } from './smoke.js';
 
 /** What is to be deployed, and how. */
 export interface Order {
@@ -32,6 +34,8 @@ export interface World {
   contractsBroken: (service: string, revision: string, environment: string) => Promise<string[]>;
   /** The hashes of the contracts of a service at a commit, as `/info` tells them. */
   contractsAt: (service: string, revision: string) => Promise<Record<string, string>>;
+  /** The pacts at a commit that name the service as their provider. */
+  pactsOf: (service: string, revision: string) => Pact[];
   /** Tells the ledger, or the Pact Broker, what is deployed. */
   deployed: (service: string, revision: string, environment: string) => Promise<void>;
   say: (line: string) => void;
@@ -228,7 +232,7 @@ class Deployment {
     );
   }
 
-  /** What answers is what was built: its commit, its release and its contracts. */
+  /** What answers is what was built, by its commit, its release and its contracts, and keeps its pacts as far as it can be asked. */
   private async smoke({ url }: Instance, release: Release): Promise<void> {
     const info = (await (await ask(`${url}/info`)).json()) as Record<string, unknown>;
     const expected = {
@@ -241,6 +245,12 @@ class Deployment {
         throw new UserError(
           `/info has the ${name} ${JSON.stringify(info[name])}, not ${JSON.stringify(value)}`,
         );
+    const { driver, pactsOf, say } = this.around;
+    const { service, revision } = release;
+    const tokenOf = (caller: string) => driver.token(caller, service);
+    const replayed = await replay(pactsOf(service, revision), url, tokenOf);
+    linesOf(replayed).forEach((line) => say(`      ${line}`));
+    if (replayed.broken.length) throw new UserError(`a pact is broken:\n  ${replayed.broken.join('\n  ')}`);
   }
 
   /** Gives the release more and more of the traffic, as long as it is no worse than the old one. */

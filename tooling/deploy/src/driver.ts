@@ -52,6 +52,8 @@ export interface Driver {
   route(service: string, shares: readonly Share[]): Promise<void>;
   /** Has an instance finish what it has begun, and ends it. */
   stop(instance: Instance): Promise<void>;
+  /** A token with which a service calls another one. @throws Error when the issuer of the environment gives none */
+  token(caller: string, callee: string): Promise<string>;
   /** The metrics of an instance, as OpenMetrics text. */
   metrics(instance: Instance): Promise<string>;
 }

@@ -6,6 +6,7 @@ import { once } from 'node:events';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { deploy, type Order, sharesOf, type World, withdraw } from '../src/deploy.js';
+import type { Pact } from '#tooling/pacts';
 import type { Driver, Instance, Share } from '../src/driver.js';
 import type { Release } from '../src/release.js';
 import { ReleaseRecord } from '../src/release-record.js';
@@ -19,6 +20,19 @@ const ORDER: Order = {
   patienceMs: 60_000,
   minimum: { requests: 20 },
   isDryRun: false,
+};
+const PACT: Pact = {
+  consumer: { name: 'shop' },
+  provider: { name: 'desk' },
+  interactions: [
+    {
+      type: 'Synchronous/HTTP',
+      description: 'a request for no note',
+      request: { method: 'GET', path: '/notes/1' },
+      response: { status: 404 },
+    },
+  ],
+  metadata: { pactSpecification: { version: '4.0' } },
 };
 const CONTRACTS = { 'shop-desk.json': 'hash' };
 
@@ -74,6 +88,9 @@ class Pretended implements Driver {
     this.did(`stop v${release}`);
     this.instances = this.instances.filter((one) => one.release !== release);
   }
+  async token() {
+    return 'token';
+  }
   async metrics({ name, release }: Instance) {
     if (name === this.monitor.name)
       return `flow_steps_total{step_service="desk",outcome="in_time"} 1000\nflow_steps_total{step_service="desk",outcome="missing"} ${this.missing * this.looks++}\n`;
@@ -114,6 +131,7 @@ describe('npm run deploy', () => {
   let now: number;
   let broken: string[];
   let info: object;
+  let pacts: Pact[];
   let around: World;
 
   beforeEach(async () => {
@@ -124,13 +142,14 @@ describe('npm run deploy', () => {
     );
     await once(server, 'listening');
     driver = new Pretended(`http://127.0.0.1:${(server.address() as AddressInfo).port}`);
-    [said, deployed, broken, now] = [[], [], [], 0];
+    [said, deployed, broken, pacts, now] = [[], [], [], [], 0];
     info = { revision: ORDER.revision, release: 'v1', contracts: CONTRACTS };
     around = {
       driver,
       record: new ReleaseRecord(folder),
       contractsBroken: async () => broken,
       contractsAt: async () => CONTRACTS,
+      pactsOf: () => pacts,
       deployed: async (service, revision) => void deployed.push(`${service} ${revision}`),
       say: (line) => void said.push(line),
       now: () => now,
@@ -247,6 +266,12 @@ describe('npm run deploy', () => {
       'smoke',
       () => (info = { ...info, contracts: {} }),
       '/info has the contracts {}',
+      ['v0 100 %, v1 0 %', 'start v1', 'v0 100 %', 'stop v1'],
+    ],
+    [
+      'smoke',
+      () => (pacts = [PACT]),
+      'a pact is broken:\n  shop: a request for no note: expected 404 but was 200',
       ['v0 100 %, v1 0 %', 'start v1', 'v0 100 %', 'stop v1'],
     ],
     [

@@ -50,4 +50,4 @@ export {
   verificationOf,
 } from './verification-results.js';
 export { type VerifiedProvider } from './verifier-endpoint.js';
-export { runVerifier } from './verifier.js';
+export { runVerifier, runVerifierOn } from './verifier.js';

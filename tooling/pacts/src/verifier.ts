@@ -1,9 +1,12 @@
 import type { VerifierOptions } from '@pact-foundation/pact-core';
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { DIST } from '#tooling/platform';
+import { type Pact, pactFileName } from './pact-file.js';
 import { type InteractionResult, parseVerifierOutput } from './verification-results.js';
 import { type VerifiedProvider, VerifierEndpoint } from './verifier-endpoint.js';
 
@@ -37,6 +40,18 @@ export async function runVerifier(provider: VerifiedProvider, pactUrls: string[]
     return { results: withProblems(results, endpoint.problems), output };
   } finally {
     await endpoint.close();
+  }
+}
+
+/** The same with pacts that are no files. */
+export async function runVerifierOn(provider: VerifiedProvider, pacts: Pact[]): Promise<VerifierReport> {
+  const folder = await mkdtemp(join(tmpdir(), 'troupe-pacts-'));
+  try {
+    const files = pacts.map((pact) => join(folder, pactFileName(pact)));
+    await Promise.all(files.map((file, at) => writeFile(file, JSON.stringify(pacts[at]))));
+    return await runVerifier(provider, files);
+  } finally {
+    await rm(folder, { recursive: true });
   }
 }
 

@@ -1,7 +1,4 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { forward, type HttpInteraction, interactionName, isHttp, type Pact, pactFileName, type ProviderState, runVerifier, type VerifiedProvider } from '#tooling/pacts';
+import { forward, type HttpInteraction, interactionName, isHttp, type Pact, pactFileName, type ProviderState, runVerifierOn, type VerifiedProvider } from '#tooling/pacts';
 import { Mountebank, type RunningImposter } from '#tooling/mountebank';
 import { imposterOf, type PactImposter, stubsFor } from './generate.js';
 import { withRequests } from './imposter-files.js';
@@ -45,18 +42,11 @@ export async function verifyImposter(
 
 /** What Pact's verifier finds wrong with the imposter's responses. */
 async function responseMismatches(pact: Pact, imposter: RunningImposter, madeOf: Pact): Promise<string[]> {
-  const folder = await mkdtemp(join(tmpdir(), 'imposter-'));
-  const file = join(folder, pactFileName(pact));
-  await writeFile(file, JSON.stringify(pact));
-  try {
-    const provider = providerOf(pact.provider.name, imposter, madeOf);
-    const { results } = await runVerifier(provider, [file]);
-    if (results.length !== pact.interactions.length)
-      return [`Pact verified ${results.length} of ${pact.interactions.length} interactions`];
-    return results.flatMap(({ title, mismatches }) => mismatches.map((one) => `${title}: ${one}`));
-  } finally {
-    await rm(folder, { recursive: true });
-  }
+  const provider = providerOf(pact.provider.name, imposter, madeOf);
+  const { results } = await runVerifierOn(provider, [pact]);
+  if (results.length !== pact.interactions.length)
+    return [`Pact verified ${results.length} of ${pact.interactions.length} interactions`];
+  return results.flatMap(({ title, mismatches }) => mismatches.map((one) => `${title}: ${one}`));
 }
 
 /** An imposter as a provider; Pact sets up the states of an interaction one after the other, and they hold together. */

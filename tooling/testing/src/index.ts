@@ -1,5 +1,5 @@
 export { EmbeddedPostgres } from '#tooling/embedded-postgres';
-export { eventually, freePort, TcpProxy } from '#tooling/platform';
+export { DIST, eventually, freePort, TcpProxy } from '#tooling/platform';
 export { type RecordedRequest } from '#tooling/stubs';
 export { axeViolations } from './axe.js';
 export { type Chromium } from './chromium.js';
