@@ -152,15 +152,19 @@ async function grantTables(db: Kysely<any>, role: string): Promise<void> {
   }
 }
 
-/** The migrations of a build, and those that a database lacks. Each is named `set/migration`. */
+/** The migrations of a build beside those of a database. Each is named `set/migration`. */
 export interface SchemaState {
+  /** Those of the build. */
   known: string[];
+  /** Those of the build that the database lacks. */
   missing: string[];
+  /** Those of the database that the build lacks: a newer one has run them. */
+  unknown: string[];
 }
 
 /** Compares the migrations of this build with those that a database has. */
 export async function schemaState(db: Kysely<any>, sets: MigrationSet[]): Promise<SchemaState> {
-  const state: SchemaState = { known: [], missing: [] };
+  const state: SchemaState = { known: [], missing: [], unknown: [] };
   for (const { name, folder } of sets) {
     const known = Object.keys(await loadMigrations(folder));
     const done = await sql<{ name: string }>`select name from ${sql.table(`${name}${TABLE_SUFFIX}`)}`
@@ -173,6 +177,7 @@ export async function schemaState(db: Kysely<any>, sets: MigrationSet[]): Promis
     const named = (migrations: string[]) => migrations.map((migration) => `${name}/${migration}`);
     state.known.push(...named(known));
     state.missing.push(...named(known.filter((migration) => !done.has(migration))));
+    state.unknown.push(...named([...done].filter((migration) => !known.includes(migration))));
   }
   return state;
 }

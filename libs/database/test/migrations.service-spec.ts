@@ -7,6 +7,7 @@ import {
   Database,
   migrate,
   type MigrationSet,
+  schemaState,
   SchemaVersionError,
 } from '../src/index.js';
 
@@ -147,5 +148,14 @@ describe('migrations', () => {
     );
     await migrate(url, [set('two')]);
     await expect(check(set('one'), set('two'))).resolves.toBeUndefined();
+  });
+
+  it('that a newer build has run are known to the database alone', async () => {
+    await migrate(url, [set('two')]);
+    expect(await schemaState(owner.query, [set('one')])).toEqual({
+      known: ['things/0001-first'],
+      missing: [],
+      unknown: ['things/0002-second'],
+    });
   });
 });

@@ -33,12 +33,16 @@ export const PROJECT = {
   },
 } as const satisfies CommandOptions;
 
+/** The command that lists the releases of an environment. */
+export const listing = ({ env, ledger }: { env: string; ledger: string }): string =>
+  `npm run releases -- --env ${env}${ledger === WHERE.ledger.default ? '' : ` --ledger ${ledger}`}`;
+
 /** The releases within a ledger. */
 export const releasesIn = (ledger: string): ReleaseRecord => new ReleaseRecord(join(ledger, 'releases'));
 
 /**
  * What a deployment needs on this host.
- * @throws UserError when no engine runs containers here, or when nothing may be recorded
+ * @throws UserError when no engine or no platform runs here, or when nothing may be recorded
  */
 export async function worldOf({
   ledger: folder,
@@ -55,16 +59,18 @@ export async function worldOf({
   if (refusal) throw new UserError(`Nothing can be recorded: ${refusal}. For a trial, add --ledger DIR.`);
   const written = existsSync('.env') ? parseEnv(readFileSync('.env', 'utf8')) : {};
   const services = await discoverServices();
+  const driver = new Containers({
+    program: engine.program,
+    project,
+    root: process.cwd(),
+    env: { ...written, ...process.env },
+    blocks: readBlocks('.'),
+    services,
+  });
+  await driver.checkPlatform();
   return {
     revisions,
-    driver: new Containers({
-      program: engine.program,
-      project,
-      root: process.cwd(),
-      env: { ...written, ...process.env },
-      blocks: readBlocks('.'),
-      services,
-    }),
+    driver,
     record: releasesIn(folder),
     contractsBroken: async (service, revision, environment) => {
       const { findings } = await store.canIDeploy({ service, revision }, environment);

@@ -28,7 +28,7 @@ export const filledIn = (text: string, env: NodeJS.ProcessEnv): string =>
     if (value || (value === '' && !kind.startsWith(':'))) return value;
     if (kind.endsWith('-')) return other;
     throw new UserError(
-      `${name} is not set${other ? `: it ${other}` : ''}. Run npm run compose:env, or set it.`,
+      `${name} is not set: ${other ? `it ${other}` : 'run npm run compose:env, or set it'}.`,
     );
   });
 

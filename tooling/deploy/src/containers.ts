@@ -162,6 +162,7 @@ export class Containers implements Driver {
   private async instance(service: string, id: string): Promise<Instance> {
     const [found] = JSON.parse(await this.engine('inspect', id)) as {
       Name: string;
+      Image: string;
       Config: { Labels: Record<string, string> };
     }[];
     const port = portOf(this.blockOf(service));
@@ -170,6 +171,7 @@ export class Containers implements Driver {
     return {
       ...this.destinationOf(service, Number(found!.Config.Labels[LABELS.release] ?? 0), name),
       name,
+      image: found!.Image,
       url: `http://${published.split('\n')[0]!.replace('0.0.0.0', HOST)}`,
     };
   }
@@ -180,6 +182,23 @@ export class Containers implements Driver {
 
   private destinationOf(service: string, release: number, name: string): Destination {
     return { release, inside: `http://${name}:${portOf(this.blockOf(service))}` };
+  }
+
+  /** @throws UserError when the platform does not run here */
+  async checkPlatform(): Promise<void> {
+    await this.gateway();
+  }
+
+  private async gateway(): Promise<string> {
+    const { project } = this.host;
+    const [gateway] = await this.containers({
+      'com.docker.compose.project': project,
+      'com.docker.compose.service': 'gateway',
+    });
+    if (gateway) return gateway;
+    throw new UserError(
+      `No platform runs here as the project ${project} of compose, because it has no gateway: start it as docs/containers.md says, or name another project (--project).`,
+    );
   }
 
   private async containers(labels: Record<string, string>): Promise<string[]> {
@@ -206,13 +225,7 @@ export class Containers implements Driver {
 
   /** Runs a command where the file is that the gateway reads, by the image of the gateway. */
   private async inTraffic(command: string, input = ''): Promise<string> {
-    const [gateway] = await this.containers({
-      'com.docker.compose.project': this.host.project,
-      'com.docker.compose.service': 'gateway',
-    });
-    if (!gateway)
-      throw new UserError(`No gateway runs in the project ${this.host.project}: start it, and try again`);
-    const image = await this.engine('inspect', '--format', '{{.Image}}', gateway);
+    const image = await this.engine('inspect', '--format', '{{.Image}}', await this.gateway());
     const volume = `--volume=${this.host.project}_${TRAFFIC}:/traffic`;
     const args = ['run', '--rm', '--interactive', '--user=0', volume, image, 'sh', '-c', command];
     return this.run(args, { input });

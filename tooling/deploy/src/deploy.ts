@@ -165,8 +165,8 @@ class Deployment {
     const last = this.history.at(-1);
     if (last && !last.ending && last.revision === revision && last.bringsBack === bringsBack?.number)
       return last;
+    const { settings, secrets } = await driver.configuration(service); // it may lack something, and an image takes minutes
     const image = bringsBack?.image ?? (await driver.image(service, revision));
-    const { settings, secrets } = await driver.configuration(service);
     return {
       service,
       environment,
@@ -182,21 +182,40 @@ class Deployment {
     };
   }
 
-  /** @throws UserError when a migration takes away what a running release needs */
+  /** @throws UserError when a migration takes away what a running release needs, or has taken away what this one needs */
   private async dueMigrations(release: Release): Promise<string[]> {
-    const { driver } = this.around;
-    const { missing: due } = await driver.schema(release.service, release.image);
-    const numbers = (await driver.running(release.service)).map((one) => one.release);
-    const running = this.history.filter(
-      ({ number }) => numbers.includes(number) && number !== release.number,
-    );
-    const [conflict] = conflicts(due, running);
+    const { service, image, number } = release;
+    const { missing: due, known, unknown = [] } = await this.around.driver.schema(service, image);
+    const [lost] = conflicts(unknown, [{ number, migrations: known }]);
+    if (lost)
+      throw new UserError(
+        `${lost.migration} has run, and took away what ${service} at ${release.revision.slice(0, 12)} needs: deploy a release that does without it.`,
+      );
+    const [conflict] = conflicts(due, due.length ? await this.running(release) : []);
     if (conflict)
       throw new UserError(
-        `${conflict.migration} takes away what ${nameOf(conflict.release)} of ${release.service} still needs: ` +
+        `${conflict.migration} takes away what ${startedAs(service, conflict.release)} still needs: ` +
           'deploy a release first that does without it, and then this one.',
       );
     return due;
+  }
+
+  /** What runs beside a release, with the migrations that it knows; what was never recorded tells them itself. */
+  private async running({
+    service,
+    number: mine,
+  }: Release): Promise<Pick<RecordedRelease, 'number' | 'migrations'>[]> {
+    const { driver } = this.around;
+    const others = (await driver.running(service)).filter(({ release }) => release !== mine);
+    return Promise.all(
+      others.map(
+        async ({ release: number, image }) =>
+          this.history.find((one) => one.number === number) ?? {
+            number,
+            migrations: (await driver.schema(service, image)).known,
+          },
+      ),
+    );
   }
 
   /** Records the release, and ends the deployment of another one that was interrupted. */
@@ -366,6 +385,9 @@ class Deployment {
     this.around.record.end(release, { outcome, because, at: new Date(this.now()).toISOString() });
   }
 }
+
+const startedAs = (service: string, number: number): string =>
+  number ? `${nameOf(number)} of ${service}` : `the ${service} that compose has started`;
 
 const ask = (url: string) => fetch(url, { signal: AbortSignal.timeout(ANSWER_MS) });
 

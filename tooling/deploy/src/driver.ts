@@ -10,6 +10,8 @@ export interface Instance {
   url: string;
   /** Where it answers the gateway. */
   inside: string;
+  /** The image that it was started from. */
+  image: string;
 }
 
 /** What is known of an instance before it is started. */
@@ -21,10 +23,12 @@ export interface Share {
   percent: number;
 }
 
-/** The migrations of a build, as `set/migration`, and those that its database lacks. */
+/** The migrations of a build, as `set/migration`, those of them that its database lacks, and those that the build lacks. */
 export interface Schema {
   known: string[];
   missing: string[];
+  /** An image of before does not tell. */
+  unknown?: string[];
 }
 
 /** What a release of a service is configured with in an environment. */

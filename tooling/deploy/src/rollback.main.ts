@@ -24,7 +24,7 @@ the same questions as a deployment. Without --canary, it gets all requests at on
     const { service, env: environment, to } = options;
     if (to !== undefined && !/^v\d+$/.test(to))
       throw new UsageError(`--to takes a release such as v41, not "${to}".`);
-    const { worldOf } = await import('./command.js');
+    const { listing, worldOf } = await import('./command.js');
     const { deploy, withdraw } = await import('./deploy.js');
     const { earlierOf, nameOf } = await import('./release.js');
     const world = await worldOf(options);
@@ -36,7 +36,7 @@ the same questions as a deployment. Without --canary, it gets all requests at on
     const earlier = earlierOf(history, to === undefined ? undefined : Number(to.slice(1)));
     if (!earlier)
       throw new UserError(
-        `${to ?? 'An earlier release'} of ${service} was never live in ${environment}: npm run releases -- --env ${environment} lists them.`,
+        `${to ?? 'An earlier release'} of ${service} was never live in ${environment}: ${listing(options)} lists them.`,
       );
     const { ending: _, ...bringsBack } = earlier;
     const pace = paceOf({ ...options, 'blue-green': options.canary === undefined });

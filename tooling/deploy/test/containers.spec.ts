@@ -30,11 +30,20 @@ it('migrates under the owners of the database server and of the broker', async (
   expect(given).toBe('postgres://owner:pass@postgres/postgres amqp://rabbitmq\n');
 });
 
+it('says that no platform runs here before anything is built', async () => {
+  const program = join(folder, 'engine');
+  writeFileSync(program, '#!/bin/sh\n', { mode: 0o755 });
+  const host = { program, project: 'shop', root: folder, env: {}, blocks: {}, services: [] };
+  await expect(new Containers(host).checkPlatform()).rejects.toThrow(
+    /^No platform runs here as the project shop .*docs\/containers\.md.*--project/,
+  );
+});
+
 it('says what an engine says that fails before it reads anything, without what it was given', async () => {
   const program = join(folder, 'engine');
   writeFileSync(program, '#!/bin/sh\necho "no such container" >&2\nexit 3\n', { mode: 0o755 });
   const host = { program, project: 'shop', root: folder, env: {}, blocks: {}, services: [] };
-  const instance = { release: 1, name: 'shop-desk-v1', url: '', inside: '' };
+  const instance = { release: 1, name: 'shop-desk-v1', url: '', inside: '', image: '' };
   const failure = new Containers(host).stop(instance);
   await expect(failure).rejects.toThrow(UserError);
   await expect(failure).rejects.toThrow(/^\S+ stop failed: no such container$/);

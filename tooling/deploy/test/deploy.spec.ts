@@ -7,7 +7,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { deploy, type Order, sharesOf, type World, withdraw } from '../src/deploy.js';
 import type { Pact } from '#tooling/pacts';
-import type { Driver, Instance, Share } from '../src/driver.js';
+import type { Driver, Instance, Schema, Share } from '../src/driver.js';
 import type { Release } from '../src/release.js';
 import { ReleaseRecord } from '../src/release-record.js';
 
@@ -41,7 +41,9 @@ class Pretended implements Driver {
   readonly done: string[] = [];
   instances: Instance[] = [];
   shares: readonly Share[] = [];
-  schemaState = { known: ['desk/0001-notes'], missing: [] as string[] };
+  schemaState: Schema = { known: ['desk/0001-notes'], missing: [] };
+  /** What an image tells that was not built for the release. */
+  schemaOf: Record<string, Schema> = {};
   /** Of 10 requests to each release, so many fail. */
   failures: Record<number, number> = {};
   missing = 0;
@@ -65,8 +67,8 @@ class Pretended implements Driver {
   async running(service: string) {
     return service === 'monitor' ? [this.monitor] : [...this.instances];
   }
-  async schema() {
-    return this.schemaState;
+  async schema(_service: string, image: string) {
+    return this.schemaOf[image] ?? this.schemaState;
   }
   async migrate() {
     this.did('migrate');
@@ -112,6 +114,7 @@ class Pretended implements Driver {
     name: `desk-v${release}`,
     url: this.url,
     inside: `http://desk-v${release}`,
+    image: `sha256:of-v${release}`,
   });
 
   private readonly monitor = { ...this.instance(0), name: 'monitor' };
@@ -302,6 +305,39 @@ describe('npm run deploy', () => {
     expect(history()).toHaveLength(1);
   });
 
+  it('refuses it, too, when compose has started what needs it', async () => {
+    beside();
+    driver.schemaOf['sha256:of-v0'] = { known: ['desk/0001-notes'], missing: [] };
+    driver.schemaState = {
+      known: ['desk/0001-notes', 'desk/0002-texts', 'desk/0003-contract-0002-notes'],
+      missing: ['desk/0003-contract-0002-notes'],
+    };
+    await expect(run()).rejects.toThrow('takes away what the desk that compose has started still needs');
+    expect(driver.done).toEqual([]);
+  });
+
+  it('does not bring back a release that needs what was taken away since', async () => {
+    const first = await run();
+    driver.schemaState = {
+      known: ['desk/0001-notes'],
+      missing: [],
+      unknown: ['desk/0002-texts', 'desk/0003-contract-0002-notes'],
+    };
+    await expect(run({ bringsBack: first })).rejects.toThrow(
+      `schema: desk/0003-contract-0002-notes has run, and took away what desk at ${'a'.repeat(12)} needs`,
+    );
+    driver.schemaState.unknown = ['desk/0002-texts']; // only adds
+    info = { ...info, release: 'v2' };
+    await run({ bringsBack: first });
+    expect(history().map(({ number }) => number)).toEqual([1, 2]);
+  });
+
+  it('says what is missing in the settings before it builds', async () => {
+    driver.configuration = () => Promise.reject(new Error('EDGE_KEY is not set'));
+    driver.image = () => Promise.reject(new Error('this takes minutes'));
+    await expect(run()).rejects.toThrow('artefact: EDGE_KEY is not set');
+  });
+
   it('changes nothing in a dry run', async () => {
     beside();
     expect(await run({ isDryRun: true })).toMatchObject({ number: 1 });
@@ -333,7 +369,7 @@ describe('npm run deploy', () => {
 });
 
 describe('shares', () => {
-  const instance = (release: number) => ({ release, name: '', url: '', inside: '' });
+  const instance = (release: number) => ({ release, name: '', url: '', inside: '', image: '' });
   it.each([
     [[0], 25, [75, 25]],
     [[0, 1, 2], 0, [34, 33, 33, 0]],

@@ -120,7 +120,7 @@ describe('a block of docker-compose.yml', () => {
 
   it('names a variable that is missing', () =>
     expect(() => filledIn('${SECRET:?is made by npm run compose:env}', {})).toThrow(
-      'SECRET is not set: it is made by npm run compose:env.',
+      /^SECRET is not set: it is made by npm run compose:env\.$/,
     ));
 
   describe('is changed by docker-compose.override.yml', () => {
