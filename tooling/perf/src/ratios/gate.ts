@@ -8,6 +8,8 @@ const ROUNDS = 30;
 
 /**
  * Compares a build with another one, and prints what a request costs in both.
+ * What fails is measured once more, in new processes: on a busy machine, a process may be dearer than its twin for as long as it
+ * lives.
  * @param base the root of the other build
  * @param env of the processes of this build
  * @returns the exit code
@@ -22,7 +24,10 @@ export async function runGate(
     await arena.service(service, base),
     await arena.service(service, base),
   ];
-  return exitCodeOf(
-    await measure([readAgainst, writeAgainst].map((against) => against({ rounds, limit: LIMIT }, builds))),
-  );
+  const comparisons = [readAgainst, writeAgainst].map((against) => against({ rounds, limit: LIMIT }, builds));
+  const found = await measure(comparisons);
+  const isMissed = (id: string) => found.some((one) => one.id === id && one.verdict === 'missed');
+  const again = comparisons.filter(({ id }) => isMissed(id));
+  if (again.length) console.log('Once more, to confirm what was missed:');
+  return exitCodeOf([...found.filter(({ id }) => !isMissed(id)), ...(await measure(again))]);
 }
