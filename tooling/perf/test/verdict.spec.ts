@@ -30,7 +30,9 @@ const comparing = (
 });
 const NOWHERE = {} as Arena;
 
-afterEach(() => jest.restoreAllMocks());
+afterEach(() => {
+  jest.restoreAllMocks();
+});
 
 describe('the verdict on a ratio', () => {
   it.each([
