@@ -10,7 +10,13 @@ await runCommand(
       'an event; it judges nothing else.',
     options: {
       quick: { about: 'so little that it only shows that everything works' },
-      only: { value: 'NAME', about: 'only this contender', oneOf: contenderNames, multiple: true },
+      only: {
+        value: 'NAME',
+        about: 'only this contender',
+        oneOf: contenderNames,
+        kind: 'contender',
+        multiple: true,
+      },
     },
   },
   async ({ quick, only }) => {

@@ -8,7 +8,7 @@ import { canWriteToPrometheus, type K6 } from './k6.js';
 import { runLoadTest } from './load-test.js';
 import { milliseconds } from './picture.js';
 import { type Links, reportOf, verdictOf } from './report.js';
-import { type LoadResult, withGrowth } from './result.js';
+import { hasPassed, type LoadResult } from './result.js';
 import { checkTarget, type Environments } from './target.js';
 
 /** How often a platform is looked at for what grows. */
@@ -67,10 +67,11 @@ async function measure(
     thresholds: await json(join(root, GENERATED, 'thresholds.json')),
     writesToPrometheus: writesToPrometheus(k6, env),
   });
-  const result = watch ? withGrowth(measured, (await watch.stop()).map(growthOf)) : measured;
+  const series = await watch?.stop();
+  const result = { ...measured, ...(series && { growth: series.map(growthOf) }) };
   const traces = env.TRACES_URL ?? 'http://localhost:9411/zipkin/traces';
   await write(result, folder, { monitor: env.MONITOR_PUBLIC_URL ?? monitor, traces });
-  return result.isPassed ? 0 : 1;
+  return hasPassed(result) ? 0 : 1;
 }
 
 /** Seconds between two looks at what may grow, if a workload looks for that. */

@@ -24,7 +24,8 @@ await runCommand(
       },
       history: {
         value: 'FILE',
-        about: 'adds the ratios to this file of JSON lines, and fails when they become worse',
+        about:
+          'adds the ratios to this file of JSON lines, draws all nights in FILE.html, and fails when they become worse',
       },
       profiles: { value: 'DIR', about: 'writes CPU profiles of the processes there' },
     },

@@ -1,6 +1,7 @@
 import type { Growth } from './growth/growth.js';
+import { pageOf, table, text } from './page.js';
 import { milliseconds, pictureOf } from './picture.js';
-import type { LoadResult, Step, Threshold } from './result.js';
+import { hasPassed, type LoadResult, type Step, type Threshold } from './result.js';
 import type { Sample } from './samples.js';
 
 /** Where the processes behind slow samples are shown. */
@@ -11,19 +12,11 @@ export interface Links {
   traces: string;
 }
 
-const STYLE = `body{font:15px/1.5 system-ui,sans-serif;max-width:60rem;margin:2rem auto;padding:0 1rem;color:#1d2430}
-table{border-collapse:collapse;margin:1rem 0}td,th{padding:.2rem .8rem .2rem 0;text-align:left;border-bottom:1px solid #d5dae3}
-td.number,th.number{text-align:right}.missed{color:#a3001b;font-weight:600}.met{color:#1f6b2c}
-.pictures{display:grid;grid-template-columns:repeat(auto-fill,minmax(18rem,1fr));gap:1rem}figure{margin:0}
-svg{width:100%}svg line{stroke:#d5dae3}svg text{font-size:9px;fill:#4c5566}polyline{fill:none;stroke-width:1.5}
-polyline.median{stroke:#1b5fa8}polyline.p95{stroke:#c2570c}circle.median{fill:#1b5fa8}circle.p95{fill:#c2570c}`;
-
-/** One sentence about what came of a run. */
+/** One sentence about the objectives of a run, and one about what grows. */
 export function verdictOf(result: LoadResult): string {
   const growing = (result.growth ?? []).filter(({ grows }) => grows).map(({ name }) => name);
   const grows = growing.length ? [`Grows: ${growing.join('; ')}.`] : [];
-  const isMet = result.thresholds.every((threshold) => threshold.isMet);
-  return [...(growing.length && isMet ? [] : [verdictOnObjectives(result)]), ...grows].join(' ');
+  return [verdictOnObjectives(result), ...grows].join(' ');
 }
 
 function verdictOnObjectives({ isPassed, limitPerMinute, thresholds, dropped }: LoadResult): string {
@@ -35,15 +28,13 @@ function verdictOnObjectives({ isPassed, limitPerMinute, thresholds, dropped }: 
   return `Missed: ${missed.join(', ')}${dropped ? ` (${dropped} iterations dropped)` : ''}.`;
 }
 
-/** A run as a page of its own, without anything from elsewhere. */
+/** A run as a page of its own. */
 export function reportOf(result: LoadResult, links: Links): string {
-  const { scenario, workload, beganAt, seconds, iterations, dropped, target, revision, name, isPassed } =
-    result;
+  const { scenario, workload, beganAt, seconds, iterations, dropped, target, revision, name } = result;
   const title = `${scenario}, ${workload}`;
-  return `<!doctype html>
-<html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>${text(title)}</title><style>${STYLE}</style></head><body>
-<h1>${text(title)}</h1>
-<p class="${isPassed ? 'met' : 'missed'}">${text(verdictOf(result))}</p>
+  return pageOf(
+    title,
+    `<p class="${hasPassed(result) ? 'met' : 'missed'}">${text(verdictOf(result))}</p>
 <p>${text(beganAt)}, ${seconds} s, ${iterations} iterations, ${dropped} dropped, at ${text(target)} (revision ${text(revision)}). Its correlation IDs begin with <code>k6-${text(name)}-</code>.</p>
 <h2>Objectives</h2>
 ${table(['Metric', 'Limit', 'Value', ''], result.thresholds.map(thresholdRow))}
@@ -57,9 +48,8 @@ ${table(['Step', '#Count', '#Median', '#95 %', '#99 %', '#Most'], result.steps.m
 ${table(
   ['Step', '#Duration', 'Process', 'Trace'],
   result.slowest.map((sample) => slowRow(sample, links)),
-)}
-</body></html>
-`;
+)}`,
+  );
 }
 
 const growthIn = ({ growth }: LoadResult): string =>
@@ -99,16 +89,3 @@ const slowRow = ({ name, ms, correlationId, traceId }: Sample, { monitor, traces
   `<a href="${text(`${monitor}/#/processes?search=${correlationId}`)}">${text(correlationId)}</a>`,
   `<a href="${text(`${traces}/${traceId}`)}">${text(traceId)}</a>`,
 ];
-
-/** A heading that begins with `#` is above numbers. */
-function table(headings: string[], rows: string[][]): string {
-  const kind = (column: number) => (headings[column]?.startsWith('#') ? ' class="number"' : '');
-  const head = headings.map((heading, column) => `<th${kind(column)}>${heading.replace('#', '')}</th>`);
-  const body = rows.map(
-    (row) => `<tr>${row.map((cell, column) => `<td${kind(column)}>${cell}</td>`).join('')}</tr>`,
-  );
-  return `<table><thead><tr>${head.join('')}</tr></thead><tbody>${body.join('\n')}</tbody></table>`;
-}
-
-const text = (raw: string): string =>
-  raw.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;');

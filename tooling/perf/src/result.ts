@@ -35,6 +35,7 @@ export interface Step {
 export interface LoadResult extends LoadRun {
   beganAt: string;
   seconds: number;
+  /** Whether every objective is met. */
   isPassed: boolean;
   iterations: number;
   dropped: number;
@@ -54,12 +55,9 @@ const LAST_MS = 10_000;
 /** The thresholds that say that something was measured at all. */
 const IS_PROOF = /^(max|count)>0$/;
 
-/** A run with what was watched meanwhile. It fails when something grows. */
-export const withGrowth = (result: LoadResult, growth: Growth[]): LoadResult => ({
-  ...result,
-  growth,
-  isPassed: result.isPassed && !growth.some(({ grows }) => grows),
-});
+/** Whether every objective is met, and nothing grows. */
+export const hasPassed = ({ isPassed, growth = [] }: LoadResult): boolean =>
+  isPassed && !growth.some(({ grows }) => grows);
 
 /**
  * What came of a run.

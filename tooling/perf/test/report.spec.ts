@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { reportOf, verdictOf } from '../src/report.js';
-import { resultOf } from '../src/result.js';
+import { hasPassed, resultOf } from '../src/result.js';
 import { Samples } from '../src/samples.js';
 
 const RUN = { name: 'buy-1', scenario: 'buy', workload: 'load', target: 'http://t', revision: 'abc' };
@@ -59,6 +59,25 @@ describe('the report of a load test', () => {
     expect([found.isPassed, found.limitPerMinute]).toEqual([true, 60]);
     const nothing = resultOf(RUN, 99, samplesOf({ ok: false, findsLimit: true, limit: 'max>0' }));
     expect([nothing.isPassed, nothing.limitPerMinute]).toEqual([false, undefined]);
+  });
+
+  it('names what grows', () => {
+    const growing = {
+      name: 'memory',
+      unit: 'MiB',
+      value: 400,
+      perHour: 100,
+      low: 90,
+      high: 110,
+      grows: true,
+    };
+    const result = {
+      ...resultOf(RUN, 0, samplesOf()),
+      growth: [growing, { ...growing, name: 'files', grows: false }],
+    };
+    expect([hasPassed(result), verdictOf(result)]).toEqual([false, 'Every objective is met. Grows: memory.']);
+    expect(reportOf(result, LINKS)).toContain('<h2>Growth</h2>');
+    expect(hasPassed({ ...result, growth: [{ ...growing, grows: false }] })).toBe(true);
   });
 
   it('fails when k6 ends with an error although no threshold was crossed', () => {

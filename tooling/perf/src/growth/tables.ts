@@ -1,5 +1,4 @@
-import { Database } from '#libs/database';
-import { databaseUrl } from '#libs/service';
+import { Database, databaseUrl } from '#libs/database';
 import { sql } from 'kysely';
 import { growthOf, type Series } from './growth.js';
 import type { Reading } from './slope.js';

@@ -27,7 +27,10 @@ export class Watch {
     private readonly owner: string,
     everyS: number,
   ) {
-    this.timer = setInterval(() => (this.looking = this.looking.then(() => this.look())), everyS * 1_000);
+    this.timer = setInterval(() => {
+      this.looking = this.looking.then(() => this.look());
+      this.looking.catch(() => {}); // `stop` throws it
+    }, everyS * 1_000).unref();
   }
 
   /**

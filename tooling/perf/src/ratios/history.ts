@@ -16,7 +16,7 @@ const NIGHTS = 28;
 /** How few of them say nothing. */
 const LEAST = 7;
 /** A night is worse when it exceeds the median by this share of it, and by this much. */
-const WORSE = { share: 0.1, by: 0.1 };
+export const WORSE = { share: 0.1, by: 0.1 };
 
 /** What is kept of one night: nothing of an inconclusive ratio. */
 export const nightOf = (at: Date, commit: string, ratios: readonly Ratio[]): Night => ({

@@ -1,8 +1,10 @@
 import { gitIn, ROOT, UsageError } from '#tooling/platform';
+import { writeFile } from 'node:fs/promises';
 import { withPostgres } from '../benchmark.js';
 import { Arena } from './arena.js';
 import { type Comparison, type Ratio, run } from './comparison.js';
 import { type Chosen, comparisonsOf } from './comparisons.js';
+import { historyPage } from './history-page.js';
 import { nightOf, regressionsIn, remember } from './history.js';
 
 const MISSED = 1;
@@ -59,9 +61,13 @@ export const inArena = <Result>(
 /** Adds this night to the history. @returns 1 also when the nights become worse */
 async function exitCodeAfter(history: string, found: readonly Ratio[]): Promise<number> {
   const commit = gitIn(ROOT)('rev-parse', 'HEAD');
-  const regressions = regressionsIn(await remember(history, nightOf(new Date(), commit, found)));
+  const nights = await remember(history, nightOf(new Date(), commit, found));
+  await writeFile(`${history}.html`, historyPage(nights));
+  const regressions = regressionsIn(nights);
   for (const name of regressions)
-    console.error(`${name} was worse than the median of 28 nights in two of the last three: see ${history}`);
+    console.error(
+      `${name} was worse than the median of 28 nights in two of the last three: see ${history}.html`,
+    );
   return regressions.length ? MISSED : exitCodeOf(found);
 }
 
