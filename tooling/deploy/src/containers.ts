@@ -20,6 +20,9 @@ const PASSWORD = /:\/\/[^/@]*:[^/@]*@/;
 /** How long a container that was told to stop may take beyond its own limit, in milliseconds. */
 const STOP_MS = 60_000;
 
+/** Lines of a log. */
+const LAST_WORDS = 10;
+
 interface RunOptions {
   cwd?: string;
   env?: NodeJS.ProcessEnv;
@@ -138,6 +141,11 @@ export class Containers implements Driver {
   async stop({ name }: Instance): Promise<void> {
     await this.engine('stop', name);
     await this.engine('rm', '--force', name);
+  }
+
+  async lastWords({ name }: Instance): Promise<string[]> {
+    const { stdout, stderr } = await run(this.host.program, ['logs', `--tail=${LAST_WORDS}`, name]);
+    return `${stdout}${stderr}`.split('\n').filter(Boolean);
   }
 
   async token(caller: string, callee: string): Promise<string> {

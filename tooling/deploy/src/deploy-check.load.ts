@@ -9,8 +9,16 @@ const READ_EVERY_MS = 200;
 const READERS = 4;
 /** How long a session is used, in milliseconds: it lasts for a quarter of an hour. */
 const SESSION_MS = 300_000;
-/** What a service answers while a neighbour takes longer than it waits, as on a machine that does too much at once. */
-const BUSY = /answers 503: .*"detail":"([\w-]+) does not answer in time\./;
+/** What a service answers while a neighbour takes longer than it waits, or has too much to do, as on a machine that does too much at once. */
+const NEIGHBOUR_IS_BUSY =
+  /answers 503: .*"detail":"([\w-]+) (?:does not answer in time|has too many requests at once)\./;
+/** What a service answers that has too much to do itself. */
+const IS_FULL = /^\w+ \/api\/(\w+)\S* answers 503: .*"urn:troupe:problem:full"/;
+const ANSWERED_BY: Record<string, string> = {
+  sessions: 'passwords',
+  signups: 'signup',
+  accounts: 'loyalty',
+};
 const PERSON = {
   password: 'correct horse battery',
   givenName: 'Ann',
@@ -18,15 +26,22 @@ const PERSON = {
   address: { line1: '1 Record Lane', city: 'Leeds', postcode: 'LS1 4AP', country: 'GB' },
 };
 
+/** The service that was too busy for a request, by what the answer says; undefined when it failed for another reason. */
+export function busyIn(failure: string): string | undefined {
+  const [, neighbour] = NEIGHBOUR_IS_BUSY.exec(failure) ?? [];
+  const [, collection = ''] = IS_FULL.exec(failure) ?? [];
+  return neighbour ?? ANSWERED_BY[collection];
+}
+
 /** Customers who sign up, and others who read the points of an account, at the gateway. */
 export class Load {
   requests = 0;
   readonly failures: string[] = [];
-  /** Of the failures: those of a neighbour that was too busy, each with the name of the neighbour. */
+  /** Of the failures: those of a service that was too busy, each with its name. */
   readonly busy = new Map<string, string>();
   private readonly isOver = new AbortController();
   private working: Promise<unknown> | undefined;
-  private session: { token: string; sinceMs: number } | undefined;
+  private session: { token: Promise<string>; sinceMs: number } | undefined;
 
   constructor(private readonly gateway: string) {}
 
@@ -56,8 +71,8 @@ export class Load {
     const { message, cause } = error as Error & { cause?: Error };
     const failure = cause ? `${message}: ${cause.message}` : message;
     this.failures.push(failure);
-    const [, peer] = BUSY.exec(failure) ?? [];
-    if (peer) this.busy.set(failure, peer);
+    const busy = busyIn(failure);
+    if (busy) this.busy.set(failure, busy);
   }
 
   private async customer(): Promise<{ path: string; email: string }> {
@@ -67,12 +82,14 @@ export class Load {
     return { path, email };
   }
 
-  private async token(email: string): Promise<string> {
+  /** All readers share a session: a password costs a service as much as hundreds of reads. */
+  private token(email: string): Promise<string> {
     if (this.session && Date.now() - this.session.sinceMs < SESSION_MS) return this.session.token;
     const body = { email, password: PERSON.password };
-    const { accessToken } = await this.count('POST', '/api/sessions', { body });
-    this.session = { token: accessToken!, sinceMs: Date.now() };
-    return accessToken!;
+    const token = this.count('POST', '/api/sessions', { body }).then(({ accessToken }) => accessToken!);
+    this.session = { token, sinceMs: Date.now() };
+    token.catch(() => (this.session = undefined));
+    return token;
   }
 
   private async signUp(): Promise<{ email: string; customerId: string }> {

@@ -41,6 +41,8 @@ export interface World {
   say: (line: string) => void;
   now?: () => number;
   pause?: (ms: number) => Promise<void>;
+  /** How long a release may take until it is ready, in milliseconds. */
+  readyMs?: number;
 }
 
 /** A step of a deployment has failed; nothing but the old release gets traffic, unless the message says so. */
@@ -48,7 +50,8 @@ class DeploymentFailed extends UserError {}
 
 /** A process that has just started is slow: for so long, in milliseconds, nobody compares its durations. */
 const WARM_UP_MS = 10_000;
-const READY_MS = 60_000;
+/** So long may a process take to start, in milliseconds, beside others that start. */
+const READY_MS = 180_000;
 const LOOK_MS = 1_000;
 /** How long the old release may still be asked after it has no share, in milliseconds. */
 const DRAIN_MS = 30_000;
@@ -239,16 +242,22 @@ class Deployment {
     );
   }
 
-  private async ready({ url }: Instance): Promise<void> {
+  /** @throws UserError when it stays unready, after its last words */
+  private async ready(instance: Instance): Promise<void> {
+    const { driver, say, readyMs = READY_MS } = this.around;
     await eventually(
       async () => {
-        const answer = await ask(`${url}/health/ready`);
-        if (!answer.ok) throw new Error(`it is not ready: ${(await answer.text()).slice(0, 500)}`);
+        const answer = await ask(`${instance.url}/health/ready`);
+        if (!answer.ok) throw new UserError(`it is not ready: ${(await answer.text()).slice(0, 500)}`);
         return true;
       },
-      READY_MS,
+      readyMs,
       LOOK_MS / 5,
-    );
+    ).catch(async (error: unknown) => {
+      const lines = await driver.lastWords(instance).catch(() => []);
+      for (const line of lines) say(`      ${line}`);
+      throw error;
+    });
   }
 
   /** What answers is what was built, by its commit, its release and its contracts, and keeps its pacts as far as it can be asked. */
@@ -389,7 +398,11 @@ class Deployment {
 const startedAs = (service: string, number: number): string =>
   number ? `${nameOf(number)} of ${service}` : `the ${service} that compose has started`;
 
-const ask = (url: string) => fetch(url, { signal: AbortSignal.timeout(ANSWER_MS) });
+const ask = (url: string) =>
+  fetch(url, { signal: AbortSignal.timeout(ANSWER_MS) }).catch((error: Error) => {
+    const { message } = (error.cause as Error | undefined) ?? error;
+    throw new UserError(`${url} does not answer: ${message}`, { cause: error });
+  });
 
 interface Look {
   canary: Figures;

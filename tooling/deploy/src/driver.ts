@@ -58,6 +58,8 @@ export interface Driver {
   stop(instance: Instance): Promise<void>;
   /** A token with which a service calls another one. @throws Error when the issuer of the environment gives none */
   token(caller: string, callee: string): Promise<string>;
+  /** The last lines that an instance has logged. */
+  lastWords(instance: Instance): Promise<string[]>;
   /** The metrics of an instance, as OpenMetrics text. */
   metrics(instance: Instance): Promise<string>;
 }

@@ -90,6 +90,9 @@ class Pretended implements Driver {
     this.did(`stop v${release}`);
     this.instances = this.instances.filter((one) => one.release !== release);
   }
+  async lastWords() {
+    return ['desk cannot start:', '  EDGE_KEY is not set'];
+  }
   async token() {
     return 'token';
   }
@@ -135,17 +138,17 @@ describe('npm run deploy', () => {
   let broken: string[];
   let info: object;
   let pacts: Pact[];
+  let status: number;
   let around: World;
 
   beforeEach(async () => {
     folder = mkdtempSync(join(tmpdir(), 'troupe-deploy-'));
-    server = createServer((_request, response) => void response.end(JSON.stringify(info))).listen(
-      0,
-      '127.0.0.1',
-    );
+    server = createServer((_request, response) => {
+      response.writeHead(status).end(JSON.stringify(info));
+    }).listen(0, '127.0.0.1');
     await once(server, 'listening');
     driver = new Pretended(`http://127.0.0.1:${(server.address() as AddressInfo).port}`);
-    [said, deployed, broken, pacts, now] = [[], [], [], [], 0];
+    [said, deployed, broken, pacts, now, status] = [[], [], [], [], 0, 200];
     info = { revision: ORDER.revision, release: 'v1', contracts: CONTRACTS };
     around = {
       driver,
@@ -330,6 +333,21 @@ describe('npm run deploy', () => {
     info = { ...info, release: 'v2' };
     await run({ bringsBack: first });
     expect(history().map(({ number }) => number)).toEqual([1, 2]);
+  });
+
+  it.each([
+    ['is not ready', () => (status = 503), /^ready: it is not ready: /],
+    [
+      'does not answer',
+      () => server.close().closeAllConnections(),
+      /^ready: \S+\/health\/ready does not answer: /,
+    ],
+  ])('shows the last words of a release that %s', async (_what, damage, message) => {
+    damage();
+    around.readyMs = 1;
+    await expect(run()).rejects.toThrow(message);
+    expect(said).toContain('        EDGE_KEY is not set');
+    expect(driver.done.at(-1)).toBe('stop v1');
   });
 
   it('says what is missing in the settings before it builds', async () => {
