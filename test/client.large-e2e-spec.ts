@@ -1,6 +1,7 @@
 import { DEADLINE, eventually, LauncherFixture } from '#tooling/testing';
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { execFile, spawn } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
@@ -13,13 +14,22 @@ const GUIDE = join(import.meta.dirname, '../docs/api.md');
 const TOUR = join(import.meta.dirname, '../contracts/client/tour.ts');
 const REQUESTS = join(import.meta.dirname, '../contracts/client/requests.http');
 
+const PERSON = {
+  email: 'links@example.com',
+  password: 'correct horse battery',
+  givenName: 'Ann',
+  familyName: 'Archer',
+  address: { line1: '1 Record Lane', city: 'Leeds', postcode: 'LS1 4AP', country: 'GB' },
+};
+
 jest.setTimeout(4 * DEADLINE);
 
-describe('the typed client', () => {
+describe('a program that calls the API', () => {
   let fixture: LauncherFixture;
   beforeAll(async () => {
     fixture = await LauncherFixture.open({ ALLOWED_ORIGINS: 'https://shop.example' });
     await fixture.launch();
+    expect(await fixture.run('run-job', 'catalog', 'ship')).toMatchObject({ code: 0 });
   });
   afterAll(async () => {
     await fixture.clear();
@@ -34,7 +44,7 @@ describe('the typed client', () => {
       return stdout.includes(`To: ${email}`) && /\/verifications\/([\w.-]+)/.exec(mail)?.[1];
     }, DEADLINE);
 
-  it('makes the whole journey', async () => {
+  it('makes the whole journey by the typed client', async () => {
     const troupe = createTroupe({ baseUrl: fixture.url(GATEWAY) });
     const seen = await tour(troupe, 'journey@example.com', tokenIn);
     expect(seen.customer).toMatchObject({ email: 'journey@example.com', name: { given: 'Ann' } });
@@ -62,7 +72,6 @@ describe('the typed client', () => {
   });
 
   it('is explained by docs/api.md, whose examples work as written', async () => {
-    expect(await fixture.run('run-job', 'catalog', 'ship')).toMatchObject({ code: 0 });
     const guide = await readFile(GUIDE, 'utf8');
     const blocks = [...guide.matchAll(/^```sh\n(.*?)^```/gms)].map(([, block = '']) => block);
     const script = blocks
@@ -71,7 +80,7 @@ describe('the typed client', () => {
     const { stdout } = await promisify(execFile)('bash', ['-euc', script], { timeout: 2 * DEADLINE });
     const [signUp, account, tokens, passwords, twice, pages, bought, versions, problems, ended, births] =
       stdout.split('---');
-    expect(signUp).toMatch(/customer: [0-9a-f-]{36}/);
+    expect(signUp).toMatch(/"placeOrder":".*\/api\/orders".*customer: [0-9a-f-]{36}/s);
     expect(account).toContain('"balance":100');
     expect(tokens).toMatch(/logged out: 200\s+.*"error":"invalid_grant"/);
     expect(passwords).toMatch(/"tokenType":"Bearer"\s+a mail, perhaps: 202/);
@@ -93,6 +102,26 @@ describe('the typed client', () => {
     }
   });
 
+  it('shops, cancels and returns by following links alone', async () => {
+    const customer = new LinkFollower(fixture.url(GATEWAY));
+    const { links: home } = await customer.get(fixture.url(GATEWAY));
+    expect(await customer.undescribed(home)).toEqual([]);
+    const { links: mine } = await customer.post(home.signUpCustomer, PERSON);
+    await customer.logIn(mine.session, PERSON);
+    const { records } = await customer.get(home.listRecords);
+    const { recordId, price } = await customer.get(records[0].links.self);
+    const order = (token: string) =>
+      customer.post(home.placeOrder, { lines: [{ recordId, quantity: 1, price }], token });
+
+    const unpaid = await customer.until('cancel', await order('tok_insufficient'), 'payment-refused');
+    const cancelling = await customer.post(unpaid.links.cancel);
+    expect(await customer.until('self', cancelling, 'cancelled')).toMatchObject({ reason: 'requested' });
+
+    const sent = await customer.until('return', await order('tok_visa-4242'), 'dispatched');
+    const returned = await customer.post(sent.links.return, { lines: [{ recordId, quantity: 1 }] });
+    expect(returned).toMatchObject({ state: 'returning', links: { self: sent.links.self } });
+  });
+
   it('has a request for each operation, which the platform knows', async () => {
     const collection = await readFile(REQUESTS, 'utf8');
     const requests = collection.split(/^### .*$/m).slice(1);
@@ -111,12 +140,14 @@ describe('the typed client', () => {
         .split('\n\n');
       const [line = '', ...headers] = head.split('\n');
       const [method = '', url = ''] = line.split(' ');
-      const answer = await fetch(url, {
-        method,
-        headers: Object.fromEntries(headers.map((one) => one.split(': ') as [string, string])),
-        signal: AbortSignal.timeout(DEADLINE),
-        ...(body && { body }),
-      });
+      const answer = await whenAble(() =>
+        fetch(url, {
+          method,
+          headers: Object.fromEntries(headers.map((one) => one.split(': ') as [string, string])),
+          signal: AbortSignal.timeout(DEADLINE),
+          ...(body && { body }),
+        }),
+      );
       const isProblem = answer.headers.get('content-type')?.includes('problem');
       const problem = (isProblem ? await answer.json() : {}) as { type?: string };
       await answer.body?.cancel().catch(() => {});
@@ -128,3 +159,66 @@ describe('the typed client', () => {
     }
   });
 });
+
+/** Knows no path: it goes where links lead. */
+class LinkFollower {
+  private headers: Record<string, string> = { 'content-type': 'application/json' };
+
+  constructor(private readonly origin: string) {}
+
+  get(link: string): Promise<any> {
+    return this.follow('GET', link);
+  }
+
+  post(link: string, body?: object): Promise<any> {
+    return this.follow('POST', link, body);
+  }
+
+  /** Logs in, once the account is known where that is done. */
+  async logIn(link: string, { email, password }: typeof PERSON): Promise<void> {
+    const { accessToken } = await eventually(() => this.post(link, { email, password }), DEADLINE);
+    this.headers = { ...this.headers, authorization: `Bearer ${accessToken}` };
+  }
+
+  /** The order, once it is in a state in which it has a link. */
+  until(relation: string, order: any, state: string): Promise<any> {
+    return eventually(async () => {
+      const now = await this.get(order.links.self);
+      expect([now.state, now.links]).toEqual([
+        state,
+        expect.objectContaining({ [relation]: expect.any(String) }),
+      ]);
+      return now;
+    }, DEADLINE);
+  }
+
+  /** The links of a home by whose names no operation of its document tells what to send to the same URL. */
+  async undescribed(home: Record<string, string>): Promise<string[]> {
+    const { paths } = await this.get(home['service-desc']!);
+    const described = Object.entries<Record<string, { operationId: string }>>(paths).flatMap(
+      ([path, operations]) => Object.values(operations).map(({ operationId }) => `${operationId} ${path}`),
+    );
+    return Object.entries(home)
+      .map(([name, url]) => `${name} ${url.replace(this.origin, '')}`)
+      .filter((one) => !described.includes(one) && !/^(self|service-doc|service-desc) /.test(one));
+  }
+
+  private async follow(method: string, link: string, body?: object): Promise<any> {
+    expect(link).toMatch(new RegExp(`^${this.origin}(/|$)`));
+    const headers = { ...this.headers, 'idempotency-key': randomUUID() };
+    const answer = await whenAble(() =>
+      fetch(link, { method, headers, ...(body && { body: JSON.stringify(body) }) }),
+    );
+    const content = await answer.json();
+    if (!answer.ok) throw new Error(`${method} ${link}: ${JSON.stringify(content)}`);
+    return content;
+  }
+}
+
+/** The answer to a request that is sent again, as `Retry-After` wants it, while a service or its neighbour is too slow for it. */
+const whenAble = (send: () => Promise<Response>): Promise<Response> =>
+  eventually(async () => {
+    const answer = await send();
+    if (![503, 504].includes(answer.status)) return answer;
+    throw new Error(`${answer.url} answers ${answer.status}: ${await answer.text()}`);
+  }, DEADLINE);

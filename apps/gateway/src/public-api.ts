@@ -7,7 +7,9 @@ import { GatewayConfig } from './gateway.config.js';
 export const PREFIX = '/api';
 
 const Operation = z.looseObject({
+  operationId: z.string().optional(),
   summary: z.string().optional(),
+  deprecated: z.boolean().optional(),
   'x-service': z.string(),
   'x-upstream-path': z.string().optional(),
   responses: z.record(z.string(), z.looseObject({ content: z.record(z.string(), z.unknown()).optional() })),
@@ -34,6 +36,12 @@ export interface Page {
 
 /** A page of a service. */
 interface ServicePage extends Page, Pick<Route, 'service' | 'upstreamPath'> {}
+
+/** An operation with which a program can begin: its path has no parameter. */
+export interface Start {
+  operationId: string;
+  path: string;
+}
 
 /** @throws Error when the file is not there, or is no document of a public API */
 export function readDocument(file: string): Document {
@@ -77,6 +85,20 @@ function pagesOf({ paths }: Document): ServicePage[] {
   return pages.filter(({ path }) => !pages.some((above) => path.startsWith(`${above.path}/`)));
 }
 
+/** The operations with which a program can begin, but those that answer by pages, which are for people. */
+const startsOf = ({ paths }: Document): Start[] =>
+  Object.entries(paths).flatMap(([path, operations]) =>
+    path.includes('{')
+      ? []
+      : Object.values(operations).flatMap((operation) => {
+          const { operationId, deprecated } = operation;
+          return operationId && !deprecated && !isForPeople(operation) ? [{ operationId, path }] : [];
+        }),
+  );
+
+const isForPeople = ({ responses }: z.infer<typeof Operation>): boolean =>
+  Object.values(responses).some(({ content = {} }) => 'text/html' in content);
+
 /** What is asked for below a page and is not there: the service of the page has an answer for people, too. */
 const belowPages = (pages: readonly ServicePage[]): Route[] =>
   pages
@@ -88,12 +110,14 @@ const belowPages = (pages: readonly ServicePage[]): Route[] =>
 export class PublicApi {
   readonly routes: Route[];
   readonly pages: ServicePage[];
+  readonly starts: Start[];
   private readonly patterns: RegExp[];
 
   constructor({ PUBLIC_API }: GatewayConfig) {
     const document = readDocument(PUBLIC_API);
     const routes = routesOf(document);
     this.pages = pagesOf(document);
+    this.starts = startsOf(document);
     this.routes = [...routes, ...belowPages(this.pages)];
     this.patterns = routes.map(
       ({ url }) => new RegExp(`^${url.replaceAll('.', '\\.').replaceAll(/:\w+/g, '[^/]+')}$`),

@@ -41,12 +41,15 @@ const DOCUMENT = {
   ],
   paths: {
     '/api/lamps': {
-      get: operation('lamps'),
-      post: operation('lamps'),
-      patch: operation('lamps'),
+      get: operation('lamps', { operationId: 'listLamps' }),
+      post: operation('lamps', { operationId: 'lightLamp' }),
+      patch: operation('lamps', { operationId: 'cleanLamps', deprecated: true }),
     },
-    '/api/lamps/{lampId}': { get: operation('lamps'), delete: operation('lamps') },
-    '/api/hall': { get: operation('lamps', { 'x-upstream-path': '/', ...page }) },
+    '/api/lamps/{lampId}': {
+      get: operation('lamps', { operationId: 'getLamp' }),
+      delete: operation('lamps'),
+    },
+    '/api/hall': { get: operation('lamps', { operationId: 'showHall', 'x-upstream-path': '/', ...page }) },
     '/api/shelf': { get: operation('lamps', page) },
     '/api/shelf/{shelfId}/dusting': { post: operation('lamps') },
     '/api/stream': { get: operation('lamps') },
@@ -568,6 +571,43 @@ describe('the gateway', () => {
     const document = (await service.get('/openapi.json')).body;
     expect(Object.keys(document.paths)).toEqual(Object.keys(DOCUMENT.paths));
     expect(document.servers).toEqual([{ url: '/' }]);
+  });
+
+  describe('leads programs', () => {
+    const at = (path: string) => new URL(path, service.url).href;
+
+    it.each(['/', '/api'])('from %s to each operation that needs no id, by links', async (path) => {
+      for (const accept of ['*/*', 'application/json', 'application/json, text/html;q=0.9']) {
+        const { status, headers, body } = await service.get(path, { headers: { accept } });
+        expect([accept, status, body]).toEqual([
+          accept,
+          200,
+          {
+            links: {
+              self: at('/'),
+              'service-desc': at('/openapi.json'),
+              'service-doc': at('/docs'),
+              listLamps: at('/api/lamps'),
+              lightLamp: at('/api/lamps'),
+            },
+          },
+        ]);
+        expect(headers.get('vary')).toMatch(/^Origin, accept(,|$)/);
+      }
+    });
+
+    it('by the address that a proxy names at which they reach it', async () => {
+      const headers = { 'x-forwarded-host': 'shop.example', 'x-forwarded-proto': 'https' };
+      expect((await service.get('/', { headers })).body.links.listLamps).toBe(
+        'https://shop.example/api/lamps',
+      );
+    });
+
+    it('and people to a page', async () => {
+      const accept = 'text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8';
+      const { headers } = await service.get('/', { headers: { accept } });
+      expect(headers.get('content-type')).toBe('text/html; charset=utf-8');
+    });
   });
 
   it('compresses the document of the API', async () => {

@@ -105,4 +105,5 @@ export { statelessService } from './stateless.js';
 export { serviceVariable } from './service-variable.js';
 export { type Share, TrafficFile } from './traffic-file.js';
 export { urlBelow } from './url-below.js';
+export { addVary } from './vary.js';
 export { WorkQueue, type WorkQueueOptions } from './work-queue.js';

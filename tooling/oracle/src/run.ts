@@ -19,6 +19,11 @@ const DUPLICATES_OF = 200;
 const KILL_EVERY_MS = 2_500;
 const DOWN_MS = 300;
 const LOOK_MS = 250;
+/**
+ * A look asks every database, so it takes longer where the services are slow, too: looks tell that a run is stuck where a time
+ * would tell that the machine is busy.
+ */
+const PATIENCE = { here: 180, killed: 480 };
 /** How long a reservation lasts whose payment was refused. */
 const RESERVED_MS = 40;
 /** The events that erase a person. They wait while something is owed. */
@@ -31,8 +36,8 @@ export interface RunOptions {
   orders: number;
   /** Whether services are killed in the middle. */
   kills?: boolean;
-  /** How long nothing may change before the run counts as stuck, in milliseconds. */
-  patienceMs?: number;
+  /** How many looks in a row may find that nothing has changed before the run counts as stuck. */
+  patience?: number;
 }
 
 /** Runs a plan against a shop until nothing moves any more. @returns what is left */
@@ -175,14 +180,14 @@ class Course {
   private async untilSettled(walking: Promise<unknown>): Promise<void> {
     let hasWalked = false;
     void walking.then(() => (hasWalked = true));
-    const patienceMs = this.options.patienceMs ?? (this.options.kills ? 120_000 : 45_000);
-    let [last, since, quiet] = ['', Date.now(), 0];
+    const patience = this.options.patience ?? PATIENCE[this.options.kills ? 'killed' : 'here'];
+    let [last, same, quiet] = ['', 0, 0];
     let placed = 0;
     while (quiet < 2 || !hasWalked) {
       await sleep(LOOK_MS);
       await this.replayRefunds();
       if (placed < this.walked.length) {
-        [placed, since, quiet] = [this.walked.length, Date.now(), 0]; // to count what waits takes long, and it moves
+        [placed, same, quiet] = [this.walked.length, 0, 0]; // to count what waits takes long, and it moves
         continue;
       }
       const state = await this.stateOfWork();
@@ -191,10 +196,11 @@ class Course {
       if (state.left > 0) quiet = 0;
       else quiet = now === last ? quiet + 1 : 1; // what is between two databases is in neither, but moves the counts
       if (quiet >= 2 && !hasWalked) this.giveUpWaiting();
-      if (now !== last) [last, since] = [now, Date.now()];
-      if (Date.now() - since < patienceMs) continue;
+      same = now === last ? same + 1 : 0;
+      last = now;
+      if (same < patience) continue;
       this.problems.push(
-        `nothing has moved for ${patienceMs / 1_000} s, and this is left: ${JSON.stringify(state)}`,
+        `nothing has moved for ${patience} looks, and this is left: ${JSON.stringify(state)}`,
       );
       return;
     }

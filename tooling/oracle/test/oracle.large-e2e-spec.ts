@@ -17,7 +17,7 @@ describe('the record shop', () => {
 
   it('is judged by what it does: a broken service is noticed', async () => {
     const mutant = MUTANTS.find(({ name }) => name === 'refunds nothing of a cancelled order')!;
-    const options = { seed: 1, orders: 30, patienceMs: 10_000, instead: [await loadMutant(mutant)] };
+    const options = { seed: 1, orders: 30, patience: 40, instead: [await loadMutant(mutant)] };
     const { violations } = await withServer((ownerUrl) => consult(ownerUrl, options));
     expect(violations.map(({ text }) => text).join('\n')).toMatch(
       /the shop keeps \d+ cents for goods of 0 cents/,
