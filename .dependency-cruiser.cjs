@@ -48,7 +48,7 @@ const TOOLING = {
     'launcher',
     'simulator',
   ],
-  perf: ['platform', 'embedded-postgres', 'launcher', 'observability', 'rabbitmq'],
+  perf: ['platform', 'embedded-postgres', 'faults', 'launcher', 'observability', 'rabbitmq'],
   docs: ['platform'],
   flows: ['platform', 'pacts', 'launcher'],
   retire: ['platform', 'pacts', 'ledger', 'contracts', 'flows'],

@@ -11,6 +11,7 @@ import { tour } from '../contracts/client/tour.js';
 
 const GATEWAY = 4010;
 const GUIDE = join(import.meta.dirname, '../docs/api.md');
+const STOREFRONT = join(import.meta.dirname, '../docs/storefront.md');
 const TOUR = join(import.meta.dirname, '../contracts/client/tour.ts');
 const REQUESTS = join(import.meta.dirname, '../contracts/client/requests.http');
 
@@ -120,6 +121,26 @@ describe('a program that calls the API', () => {
     const sent = await customer.until('return', await order('tok_visa-4242'), 'dispatched');
     const returned = await customer.post(sent.links.return, { lines: [{ recordId, quantity: 1 }] });
     expect(returned).toMatchObject({ state: 'returning', links: { self: sent.links.self } });
+  });
+
+  it('sees the shop degrade by the commands of docs/storefront.md', async () => {
+    const page = await readFile(STOREFRONT, 'utf8');
+    const [, block = ''] = /<!-- degrades -->\s+```sh\n(.*?)^```/ms.exec(page) ?? [];
+    const script = block
+      .replaceAll(/localhost:(40\d\d)/g, (_, port) => fixture.url(Number(port)).replace('http://', ''))
+      .replaceAll(
+        'npm run --silent operator:token',
+        `npm run --silent operator:token -- --data ${fixture.data}`,
+      );
+    const options = { cwd: join(import.meta.dirname, '..'), timeout: 2 * DEADLINE };
+    const { stdout } = await promisify(execFile)('bash', ['-euc', script], options);
+    expect(stdout).toMatch(/^x-degraded: catalog\r?$/im);
+    await eventually(async () => {
+      const { headers } = await fetch(`${fixture.url(GATEWAY)}/api/shop`, {
+        headers: { accept: 'text/html' },
+      });
+      return expect(headers.get('x-degraded')).toBeNull() ?? true;
+    }, DEADLINE);
   });
 
   it('has a request for each operation, which the platform knows', async () => {

@@ -1,3 +1,4 @@
+import { topologyOf } from '#libs/messaging';
 import type { Env, Service } from '#libs/service';
 import { newId } from '#libs/telemetry';
 import { eventually, type ServiceUnderTest, type StubbedApi, TcpProxy } from '#tooling/testing';
@@ -31,6 +32,8 @@ export type NeighbourName = (typeof NEIGHBOURS)[number];
 /** The services of the record shop and of a sign-up, with the third parties; the storefront's neighbours can be taken away. */
 export class ShopServices {
   private readonly started: Record<string, ServiceUnderTest> = {};
+  /** Services that are not there until they are added. */
+  private readonly later: Service[] = [];
   private readonly ways = {} as Record<NeighbourName, TcpProxy>;
 
   private constructor(
@@ -39,8 +42,11 @@ export class ShopServices {
     private readonly paymentGateway: StubbedApi,
   ) {}
 
-  /** @param settings what the services of a sign-up get */
-  static async open(settings: Env = {}): Promise<ShopServices> {
+  /**
+   * @param settings what the services of a sign-up get
+   * @param later services that are not there at first, as if they had never been
+   */
+  static async open(settings: Env = {}, later: Service[] = []): Promise<ShopServices> {
     const people = await SignupServices.open(settings);
     const { environment } = people;
     const all = new ShopServices(
@@ -48,8 +54,20 @@ export class ShopServices {
       await environment.stubThirdParty('carrier'),
       await environment.stubThirdParty('payment-gateway'),
     );
+    all.later.push(...later);
+    for (const service of later) {
+      await environment.addDatabase(service);
+      await environment.broker.decommission(service.name, true);
+    }
     await all.start();
     return all;
+  }
+
+  /** Adds a service that was not there. */
+  async add(service: Service): Promise<ServiceUnderTest> {
+    const { environment } = this.people;
+    await environment.broker.declare(topologyOf(service, []));
+    return (this.started[service.name] = await environment.start(service));
   }
 
   /** @throws Error when there is no such service */
@@ -94,7 +112,7 @@ export class ShopServices {
     await start(finance, { PAYMENT_GATEWAY_URL: this.paymentGateway.url });
     await start(orders, { FINANCE_URL: this.service('finance').url });
     await start(warehouse, { CUSTOMERS_URL, CARRIER_URL: carrier.url });
-    await start(reporting);
+    if (!this.later.includes(reporting)) await start(reporting);
     await start(recommendations);
     for (const name of NEIGHBOURS) this.ways[name] = await TcpProxy.open(this.service(name).url);
     const urls = NEIGHBOURS.map((name) => [`${name.toUpperCase()}_URL`, this.ways[name].url]);

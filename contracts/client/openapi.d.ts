@@ -602,7 +602,7 @@ export interface paths {
         };
         /**
          * Read an order of yours
-         * @description Its `links` are what can be done now.
+         * @description Its `links` are what can be done now. It has one state, and no list of payments: what a refused payment means for you is the state `payment-refused`, with `payBy` and the link `pay-again`, or `cancelled`.
          *
          *     Callers: people, each for themselves.
          */
@@ -887,7 +887,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Browse the records of MusicCorp as a page
+         * Browse the records for sale as a page
          * @description `from` is for the last known list, which is shown while the catalogue is down.
          *
          *     Callers: anyone, without a token.

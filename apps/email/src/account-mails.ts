@@ -8,11 +8,11 @@ import { PasswordsClient } from './passwords.client.js';
 const NOTICES: Record<DataOf<typeof SendNotice>['kind'], { subject: string; text: string }> = {
   'password-changed': {
     subject: 'Your password was changed',
-    text: 'your password was changed, and every device was logged out.\n\nIf this was not you, ask for a new password where you log in: the link for it comes to this address.',
+    text: 'Your password was changed, and all your devices were logged out.\n\nIf this was not you, ask for a new password where you log in. We send the link to this address.',
   },
   'token-reused': {
     subject: 'We logged out one of your devices',
-    text: 'somebody used a copy of the key that keeps one of your devices logged in, so we ended that session.\n\nPlease log in again, and change your password if this was not you.',
+    text: 'Someone used a copy of the key that keeps one of your devices logged in, so we have logged that device out.\n\nPlease log in again. If you suspect that someone else had access to your account, change your password.',
   },
 };
 
@@ -41,8 +41,14 @@ export class AccountMails {
   async sendReset(key: string, { requestId, customerId, email }: DataOf<typeof SendReset>): Promise<void> {
     const reset = await this.passwords.resetLink(requestId);
     if (!reset) return; // used, expired or erased before the mail was sent
-    const until = reset.expiresAt.slice(0, 16).replace('T', ' ');
-    const text = `Hello,\n\nto choose a new password, open this link before ${until} UTC:\n\n${reset.link}\n\nIf you did not ask for it, do nothing: your password stays as it is.\n`;
+    const text = `Hello,
+
+You have asked for a new password. Open this link to choose one:
+
+${reset.link}
+
+The link works once, until ${inWords(reset.expiresAt)}. If you have not asked for it, ignore this mail: your password stays as it is.
+`;
     await this.mailer.send('reset', { ...mailOf(key, email), subject: 'Choose a new password', text });
     await this.database.inTransaction((tx) => this.outbox.add(tx, ResetSent({ customerId, requestId })));
   }
@@ -53,5 +59,9 @@ export class AccountMails {
     await this.database.inTransaction((tx) => this.outbox.add(tx, NoticeSent({ customerId, kind })));
   }
 }
+
+/** Such as `November 28, 2026 at 12:00 PM UTC`. */
+const inWords = (moment: string): string =>
+  `${new Date(moment).toLocaleString('en', { dateStyle: 'long', timeStyle: 'short', timeZone: 'UTC' })} UTC`;
 
 const mailOf = (key: string, to: string) => ({ messageId: `<${key}@troupe>`, to });

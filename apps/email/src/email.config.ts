@@ -1,4 +1,14 @@
-import { configuration, duration, link, outside, peer, perHour, perMinute, secret } from '#libs/service';
+import {
+  configuration,
+  duration,
+  link,
+  outside,
+  peer,
+  perHour,
+  perMinute,
+  secret,
+  siteName,
+} from '#libs/service';
 import { z } from 'zod';
 import { SendNotice, SendOrderMail, SendReset, SendVerification } from './events.js';
 
@@ -13,7 +23,11 @@ export class EmailConfig extends configuration('email', {
   SMTP_TIMEOUT: duration('10s').meta({
     description: 'Longest wait for an answer of the mail server; a whole mail may take twice as long',
   }),
-  MAIL_FROM: z.string().default('Troupe <hello@troupe.example>').meta({ description: 'The sender of mails' }),
+  SITE_NAME: siteName(),
+  MAIL_FROM: z.string().default('hello@musiccorp.example').meta({
+    description:
+      'The address from which mails come, or `NAME <ADDRESS>`; the name is SITE_NAME unless it has one',
+  }),
   PUBLIC_URL: link('email'),
   VERIFICATION_KEY: secret('The key that signs verification links'),
   VERIFICATIONS_PER_MINUTE: perMinute(60, 'Verification links opened per minute from one network address'),

@@ -29,18 +29,18 @@ export function orderMail(orderId: string, news: News): { subject: string; text:
       const money = UNPAID.includes(news.reason)
         ? 'You have paid nothing for it.'
         : 'If money was taken for it, you get it back.';
-      const text = `your order ${orderId} was cancelled${because ? ` ${because}` : ''}.\n\n${money}`;
-      return { subject: 'Your order was cancelled', text };
+      const text = `Your order ${orderId} was cancelled${because ? ` ${because}` : ''}.\n\n${money}`;
+      return { subject: `Your order ${orderId} was cancelled`, text };
     }
     case 'dispatched':
       return {
-        subject: 'Your order is on its way',
-        text: `your order ${orderId} is on its way. The carrier knows the parcel as ${news.trackingId}.`,
+        subject: `Your order ${orderId} is on its way`,
+        text: `Your order ${orderId} is on its way. The number of the parcel is ${news.trackingId}.`,
       };
     case 'refund-failed':
       return {
-        subject: 'Your refund takes longer',
-        text: `we could not yet pay back ${moneyOf(news.amount)} for your order ${orderId}. We keep at it, and you need not do anything.`,
+        subject: `The refund of your order ${orderId} takes longer`,
+        text: `We could not yet pay back ${moneyOf(news.amount)} for your order ${orderId}. We keep trying, and you need not do anything.`,
       };
   }
 }

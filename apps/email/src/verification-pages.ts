@@ -3,9 +3,8 @@ import { escapeHtml, type LinkPage } from '#libs/service';
 import { AlreadyVerified, BadLink, LinkExpired } from './verification-link.js';
 
 /** Whose pages these are, and where people go on from them. */
-export interface Sender {
-  /** As mails name it: `Troupe <hello@troupe.example>`. */
-  from: string;
+export interface Site {
+  name: string;
   home: string;
 }
 
@@ -17,9 +16,9 @@ export class VerificationPages {
   private readonly name;
   private readonly onward;
 
-  constructor({ from, home }: Sender) {
-    this.name = escapeHtml(from.replace(/\s*<[^>]*>$/, '') || from);
-    this.onward = `<p><a href="${escapeHtml(home)}">Go on to ${this.name}</a></p>`;
+  constructor({ name, home }: Site) {
+    this.name = escapeHtml(name);
+    this.onward = `<p><a href="${escapeHtml(home)}">Go to ${this.name}</a></p>`;
   }
 
   /**
@@ -27,32 +26,32 @@ export class VerificationPages {
    * @param email null when an earlier version did not keep the address
    */
   question(email: string | null): LinkPage {
-    const whose =
-      email === null ? 'the e-mail address' : `<strong>${escapeHtml(email)}</strong> as the e-mail address`;
+    const address =
+      email === null ? 'this e-mail address' : `the e-mail address <strong>${escapeHtml(email)}</strong>`;
     return {
-      title: 'Is this your e-mail address?',
-      content: `<p>Somebody has given ${this.name} ${whose} of an account.</p>
-${button('Yes, this address is mine')}
-<p class="small">If it was not you, close this page: nothing happens without the button.</p>`,
+      title: 'Confirm your e-mail address',
+      content: `<p>An account at ${this.name} has ${address}. Please confirm that it is yours.</p>
+${button('Confirm my e-mail address')}
+<p class="small">If you have no account with us, close this page: without the button, nothing happens.</p>`,
     };
   }
 
   get thanks(): LinkPage {
-    return { title: 'Thank you', content: `<p>Your e-mail address is verified.</p>\n${this.onward}` };
+    return { title: 'Thank you', content: `<p>Your e-mail address is confirmed.</p>\n${this.onward}` };
   }
 
   /** The page of a link that was used. */
   get done(): LinkPage {
     return {
-      title: 'Your e-mail address is verified',
-      content: `<p>This link was used before, and there is nothing left to do.</p>\n${this.onward}`,
+      title: 'Your e-mail address is confirmed',
+      content: `<p>You have used this link before, and there is nothing left to do.</p>\n${this.onward}`,
     };
   }
 
   get sentAgain(): LinkPage {
     return {
       title: 'A new link is on its way',
-      content: `<p>Open the link in the mail that ${this.name} sends you now. It may take a few minutes.</p>`,
+      content: `<p>We are sending you a mail. Open the link in it; it may take a few minutes to arrive.</p>`,
     };
   }
 
@@ -70,7 +69,7 @@ ${button('Yes, this address is mine')}
   private expired(token: string): LinkPage {
     return {
       title: 'This link has expired',
-      content: `<p>${this.name} can send a new one to the same address.</p>\n${button('Send me a new link', `${token}/again`)}`,
+      content: `<p>We can send you a new one, to the same address.</p>\n${button('Send me a new link', `${token}/again`)}`,
     };
   }
 }

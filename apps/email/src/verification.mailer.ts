@@ -9,6 +9,7 @@ export interface Mail {
   messageId: string;
   to: string;
   subject: string;
+  /** Without the name of the site, with which each mail ends. */
   text: string;
 }
 
@@ -37,8 +38,10 @@ const NOT_ABOUT_THE_MAIL = [421, 530];
 export class VerificationMailer {
   private readonly server: LimitedPeer;
   private readonly transport;
+  private readonly signature;
 
-  constructor({ SMTP_URL: url, SMTP_TIMEOUT: timeout, MAIL_FROM: from }: EmailConfig, peers: Peers) {
+  constructor({ SMTP_URL: url, SMTP_TIMEOUT: timeout, MAIL_FROM, SITE_NAME }: EmailConfig, peers: Peers) {
+    this.signature = SITE_NAME;
     this.server = peers.other(PEER, WHOLE_MAIL * timeout);
     this.transport = createTransport(
       {
@@ -47,7 +50,7 @@ export class VerificationMailer {
         greetingTimeout: timeout,
         socketTimeout: timeout,
       },
-      { from },
+      { from: MAIL_FROM.includes('<') ? MAIL_FROM : { name: SITE_NAME, address: MAIL_FROM } },
     );
   }
 
@@ -57,8 +60,9 @@ export class VerificationMailer {
    * the server fails
    */
   async send(mail: Mail): Promise<void> {
+    const text = `${mail.text}\n${this.signature}\n`;
     const rejection = await this.server.call('send mail', (signal) =>
-      this.transport.sendMail({ ...mail, signal }).then(() => undefined, rejectionOf),
+      this.transport.sendMail({ ...mail, text, signal }).then(() => undefined, rejectionOf),
     );
     if (rejection) throw rejection;
   }

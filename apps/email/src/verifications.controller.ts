@@ -40,10 +40,10 @@ export class VerificationsController {
 
   constructor(
     private readonly verifications: Verifications,
-    { MAIL_FROM: from, PUBLIC_URL }: EmailConfig,
+    { SITE_NAME: name, PUBLIC_URL }: EmailConfig,
     { httpAdapter }: HttpAdapterHost,
   ) {
-    this.pages = new VerificationPages({ from, home: new URL('/', PUBLIC_URL).href });
+    this.pages = new VerificationPages({ name, home: new URL('/', PUBLIC_URL).href });
     // Browsers send this content type even for a form without fields.
     const server = httpAdapter.getInstance<FastifyInstance>();
     server.addContentTypeParser(FORM_TYPE, (_request, body, done) => {

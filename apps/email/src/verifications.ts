@@ -76,12 +76,19 @@ export class Verifications {
     const isNewest = await this.database.inTransaction((tx) => this.store.knows(tx, address));
     if (!isNewest) return; // changed or erased before the mail was sent
     const link = await this.linkFor(address);
-    const text = `${greeting(givenName)}\n\nplease confirm that this address is yours:\n\n${link}\n`;
+    const text = `${greeting(givenName)}
+
+Please confirm that this e-mail address is yours:
+
+${link}
+
+If you have no account with us, ignore this mail.
+`;
     // What a person asks for does not wait behind what others sent to the address: `VERIFICATION_REQUESTS_PER_HOUR` limits it.
     await this.mailer.send(isAgain ? 'verification-again' : 'verification', {
       messageId: `<${key}@troupe>`,
       to: email,
-      subject: 'Please verify your e-mail address',
+      subject: 'Please confirm your e-mail address',
       text,
     });
     this.sent.add();

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { orderMail } from '../src/order-mail.js';
+import { type News, orderMail } from '../src/order-mail.js';
 
 const ORDER = '0193a1b2-7c00-7000-8000-000000000061';
 
@@ -12,8 +12,8 @@ describe('a mail about an order', () => {
     ['undeliverable', 'because it could not be sent to you'],
   ])('tells why it was cancelled: %s', (reason, because) => {
     const { subject, text } = orderMail(ORDER, { kind: 'cancelled', reason });
-    expect(subject).toBe('Your order was cancelled');
-    expect(text).toContain(`your order ${ORDER} was cancelled ${because}.`);
+    expect(subject).toBe(`Your order ${ORDER} was cancelled`);
+    expect(text).toContain(`Your order ${ORDER} was cancelled ${because}.`);
   });
 
   it.each([
@@ -30,6 +30,14 @@ describe('a mail about an order', () => {
 
   it('tells the number of the parcel', () => {
     expect(orderMail(ORDER, { kind: 'dispatched', trackingId: 'PARCEL-1' }).text).toContain('PARCEL-1');
+  });
+
+  it.each<News>([
+    { kind: 'cancelled', reason: 'requested' },
+    { kind: 'dispatched', trackingId: 'PARCEL-1' },
+    { kind: 'refund-failed', amount: { amount: 1_299, currency: 'USD' } },
+  ])('has the number of the order in its subject: $kind', (news) => {
+    expect(orderMail(ORDER, news).subject).toContain(`our order ${ORDER}`);
   });
 
   it.each([

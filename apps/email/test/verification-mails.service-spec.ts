@@ -29,9 +29,9 @@ describe('a verification mail', () => {
     const [mail] = await arrived(person);
     expect(mail).toMatchObject({
       to: { text: person.email },
-      from: { text: '"Troupe" <hello@troupe.example>' },
+      from: { text: '"MusicCorp" <hello@musiccorp.example>' },
       messageId: `<verification-${eventId}@troupe>`,
-      subject: 'Please verify your e-mail address',
+      subject: 'Please confirm your e-mail address',
     });
     expect(mail?.text).toContain('Hello Ann,');
     expect(mail?.text).toMatch(new RegExp(`^${PUBLIC_URL}verifications/[\\w-]+\\.[\\w-]+\\.[\\w-]+$`, 'm'));

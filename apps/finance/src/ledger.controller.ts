@@ -86,7 +86,13 @@ export class LedgerController {
   }
 
   @Get('sales/:orderId')
-  @ApiOperation({ operationId: 'getSale', summary: 'Read what became of the money of an order' })
+  @ApiOperation({
+    operationId: 'getSale',
+    summary: 'Read what became of the money of an order',
+    description:
+      'With each payment that the customer offered, also those that were refused: `state` says what became of it. Customers are not ' +
+      'told of each: their order says whether they can pay by other means.',
+  })
   @Refuses(NoSuchResource)
   @Access({ role: 'operator' })
   @Unlimited('costs a few rows, for operators')

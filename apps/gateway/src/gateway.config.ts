@@ -1,4 +1,4 @@
-import { duration, origins, secret, services, statelessConfiguration } from '#libs/service';
+import { duration, origins, secret, services, siteName, statelessConfiguration } from '#libs/service';
 import { z } from 'zod';
 
 export class GatewayConfig extends statelessConfiguration('gateway', {
@@ -9,6 +9,7 @@ export class GatewayConfig extends statelessConfiguration('gateway', {
   PUBLIC_API: z.string().default('contracts/openapi/public.json').meta({
     description: 'The OpenAPI document by which requests are passed on',
   }),
+  SITE_NAME: siteName(),
   ALLOWED_ORIGINS: origins(
     'Origins whose pages may call the API and read its answers, separated by commas; `*` for all, none when it is not set',
   ),

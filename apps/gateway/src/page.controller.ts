@@ -3,6 +3,7 @@ import { Controller, Get, Req, Res } from '@nestjs/common';
 import { ApiExcludeController, ApiProduces } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import Negotiator from 'negotiator';
+import { GatewayConfig } from './gateway.config.js';
 import { homeOf } from './home.js';
 import { CONTENT_SECURITY_POLICY, renderPage } from './page.js';
 import { PREFIX, PublicApi } from './public-api.js';
@@ -14,7 +15,10 @@ const HTML = 'text/html';
 @ApiExcludeController()
 @Controller()
 export class PageController {
-  constructor(private readonly api: PublicApi) {}
+  constructor(
+    private readonly api: PublicApi,
+    private readonly config: GatewayConfig,
+  ) {}
 
   @Get(['/', PREFIX])
   @Access({ public: true })
@@ -30,6 +34,6 @@ export class PageController {
       'content-type': `${HTML}; charset=utf-8`,
       'content-security-policy': CONTENT_SECURITY_POLICY,
     });
-    return renderPage(this.api.pages);
+    return renderPage(this.config.SITE_NAME, this.api.pages);
   }
 }

@@ -18,17 +18,20 @@ export const CONTENT_SECURITY_POLICY = `default-src 'none'; style-src 'sha256-${
 
 const item = ({ path, title }: Page) => `<li><a href="${escapeHtml(path)}">${escapeHtml(title)}</a></li>`;
 
-/** What stands at this address: the pages for people, and where programs begin. */
-export const renderPage = (pages: Page[]): string => `<!doctype html>
+/**
+ * What stands at this address: the pages for people, and where programs begin.
+ * @param site its name
+ */
+export const renderPage = (site: string, pages: Page[]): string => `<!doctype html>
 <html lang="en">
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light dark">
-<title>Troupe</title>
+<title>${escapeHtml(site)}</title>
 <link rel="icon" href="data:,">
 <style>${STYLE}</style>
 <main>
-<h1>Troupe</h1>
+<h1>${escapeHtml(site)}</h1>
 <h2>Pages</h2>
 <ul>
 ${pages.map(item).join('\n')}

@@ -82,7 +82,9 @@ export class OrdersController {
   @ApiOperation({
     operationId: 'getOrder',
     summary: 'Read an order of yours',
-    description: 'Its `links` are what can be done now.',
+    description:
+      'Its `links` are what can be done now. It has one state, and no list of payments: what a refused payment means for you is ' +
+      'the state `payment-refused`, with `payBy` and the link `pay-again`, or `cancelled`.',
   })
   @Refuses(NoSuchResource)
   @Access({ person: true })

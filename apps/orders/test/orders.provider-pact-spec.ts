@@ -66,13 +66,11 @@ describe('orders', () => {
     const [{ returnId }] = answer.body.returns;
     return factsAbout(customer, orderId, 2, { returnId, lines });
   };
+  const eraseOne = (customerId: string) =>
+    fixture.environment.deliver('customers', fixture.service, message('customer.erased.v1', { customerId }));
   const erase = async () => {
     const customerId = newId();
-    await fixture.environment.deliver(
-      'customers',
-      fixture.service,
-      message('customer.erased.v1', { customerId }),
-    );
+    await eraseOne(customerId);
     return facts({ customerId, subject: customerId });
   };
 
@@ -97,6 +95,20 @@ describe('orders', () => {
       sell(fixture.service, recordId as string, price as Money),
     'this record is not for sale': ({ recordId }: Record<string, any>) =>
       sql`delete from record where record_id = ${recordId}`.execute(fixture.service.database.query),
+    'this customer was erased': ({ customerId }: Record<string, any>) => eraseOne(customerId as string),
+    'another cart was ordered under this key': async (params: Record<string, any>) => {
+      const { customerId, recordId, price, key } = params;
+      await sell(fixture.service, recordId as string, price as Money);
+      const customer = fixture.customer(customerId as string);
+      accepted(await customer.order([{ recordId, quantity: 1, price }], { key: key as string }));
+    },
+    'another return was requested under this key': async (params: Record<string, any>) => {
+      const { customerId, orderId, recordId, key } = params;
+      await of(params).dispatched();
+      const back = { lines: [{ recordId, quantity: 2 }] };
+      const customer = fixture.customer(customerId as string);
+      accepted(await customer.post(`/orders/${orderId}/returns`, back, key as string));
+    },
     'order.placed.v1 has been published': place,
     'order.cancellation-requested.v1 has been published': requestCancellation,
     'order.cancelled.v1 has been published': cancel,

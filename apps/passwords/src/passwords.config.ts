@@ -7,6 +7,7 @@ import {
   perMinute,
   secret,
   type SettingMeta,
+  siteName,
 } from '#libs/service';
 import { z } from 'zod';
 
@@ -95,6 +96,7 @@ export class PasswordsConfig extends configuration('passwords', {
   REFRESHES_PER_PERSON_PER_MINUTE: perMinute(30, 'Refreshes per minute of one person’s sessions'),
   LOG_OUTS_PER_MINUTE: perMinute(60, 'Log-outs per minute from one network address'),
   PASSWORD_CHANGES_PER_MINUTE: perMinute(5, 'Changes of a password per minute by one person'),
+  SITE_NAME: siteName(),
   PUBLIC_URL: link('passwords'),
   RESET_KEY: secret('The key that signs links to set a new password'),
   RESET_VALID: duration('1h').meta({ description: 'How long a link to set a new password is valid' }),

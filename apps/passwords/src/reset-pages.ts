@@ -1,5 +1,5 @@
 import type { Refusal } from '#libs/messaging';
-import type { LinkPage } from '#libs/service';
+import { escapeHtml, type LinkPage } from '#libs/service';
 import { BadLink, BadPassword } from './reset-link.js';
 
 const FORM = `<form method="post">
@@ -11,14 +11,19 @@ const FORM = `<form method="post">
 /** Opening this page changes nothing, because mail scanners follow links; its form sets the password. */
 export const form: LinkPage = { title: 'Choose a new password', content: FORM };
 
-export const changed: LinkPage = {
+/**
+ * @param site the name of the site
+ * @param home where people go on
+ */
+export const changed = (site: string, home: string): LinkPage => ({
   title: 'Your password is changed',
-  content: '<p>You are logged out everywhere. Log in with the new password.</p>',
-};
+  content: `<p>All your devices are logged out. Log in with the new password.</p>
+<p><a href="${escapeHtml(home)}">Go to ${escapeHtml(site)}</a></p>`,
+});
 
 export const sentAgain: LinkPage = {
   title: 'A new link is on its way',
-  content: '<p>Open the link in the mail that we send you now. It may take a few minutes.</p>',
+  content: '<p>We are sending you a mail. Open the link in it; it may take a few minutes to arrive.</p>',
 };
 
 const newLink = (token: string) =>
@@ -34,7 +39,7 @@ export function trouble(token: string, { code, message, status }: Refusal): Link
   if (status === 410)
     return {
       title: 'This link no longer works',
-      content: `<p>It has expired, or a password was set since. We can send a new one to the same address.</p>\n${newLink(token)}`,
+      content: `<p>It has expired, or was used before. We can send you a new one, to the same address.</p>\n${newLink(token)}`,
     };
   const title = code === BadLink.code ? 'This link does not work' : 'Nothing was changed';
   return { title, content: `<p>${message}</p>` };

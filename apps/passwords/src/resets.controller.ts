@@ -19,6 +19,7 @@ import { ApiAcceptedResponse, ApiOkResponse, ApiOperation, ApiParam, ApiProduces
 import type { FastifyReply } from 'fastify';
 import { z } from 'zod';
 import { Email } from './inputs.js';
+import { PasswordsConfig } from './passwords.config.js';
 import { BadLink, BadPassword, LinkExpired, LinkUsed } from './reset-link.js';
 import { changed, form, sentAgain, trouble } from './reset-pages.js';
 import { Resets } from './resets.js';
@@ -38,7 +39,14 @@ const requests: LimitRule[] = [
 @Group('Sessions and passwords')
 @Controller()
 export class ResetsController {
-  constructor(private readonly resets: Resets) {}
+  private readonly changed;
+
+  constructor(
+    private readonly resets: Resets,
+    { SITE_NAME, PUBLIC_URL }: PasswordsConfig,
+  ) {
+    this.changed = changed(SITE_NAME, new URL('/', PUBLIC_URL).href);
+  }
 
   @Post('password-resets')
   @ApiOperation({ operationId: 'requestPasswordReset', summary: 'Ask for a link to set a new password' })
@@ -94,7 +102,7 @@ export class ResetsController {
     @Body({ schema: NewPassword }) { password }: z.infer<typeof NewPassword>,
     @Res({ passthrough: true }) reply: FastifyReply,
   ) {
-    const work = this.resets.setPassword(token, password).then(() => changed);
+    const work = this.resets.setPassword(token, password).then(() => this.changed);
     return showLinkPage(reply, work, (refusal) => trouble(token, refusal));
   }
 

@@ -1,8 +1,16 @@
 import { newId } from '#libs/telemetry';
-import { facts, message, verifyProvider } from '#tooling/testing';
+import { accepted, facts, message, verifyProvider } from '#tooling/testing';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { sql } from 'kysely';
 import { SignupFixture, TAKEN } from './fixtures/signup-fixture.js';
+
+const SOMEBODY_ELSE = {
+  email: 'bob@example.org',
+  password: 'correct horse battery',
+  givenName: 'Bob',
+  familyName: 'Archer',
+  address: { line1: '2 Record Lane', city: 'Leeds', postcode: 'LS1 4AP', country: 'GB' },
+};
 
 describe('signup', () => {
   let fixture: SignupFixture;
@@ -31,6 +39,11 @@ describe('signup', () => {
     'nobody has this e-mail address': free,
     'no country has the code of this person': free,
     'somebody has this e-mail address': taken,
+    'somebody else has signed up under this key': async ({ key }: Record<string, any>) => {
+      await free();
+      const asked = { as: { service: 'storefront' }, headers: { 'idempotency-key': key as string } };
+      accepted(await fixture.service.post('/signups', SOMEBODY_ELSE, asked));
+    },
     'signup.customer-forgotten.v1 has been published': () => hear('customer.erased.v1'),
   };
 

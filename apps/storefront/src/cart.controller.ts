@@ -1,18 +1,18 @@
 import { Access, Consumes, FORM_TYPE, Group, Refuses, Unlimited } from '#libs/service';
-import { newId } from '#libs/telemetry';
 import { Body, Controller, Get, Post, Req, Res, UseGuards } from '@nestjs/common';
 import { HttpAdapterHost } from '@nestjs/core';
 import { ApiOperation } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { CartFull, put, Quantity } from './cart.js';
-import { cartPage } from './cart-page.js';
+import { CartPages } from './cart-pages.js';
 import { readForms } from './forms.js';
 import { Money } from './money.js';
 import { OtherSite, OwnPages } from './own-pages.guard.js';
-import { Shop } from './shop.js';
-import { LeadsOn, leadOn, show, ShowsPage } from './show.js';
+import { LeadsOn, leadOn, ShowsPage } from './show.js';
 import { Visits } from './visits.js';
+
+const LOST = 'Your cart was too old or not made here: it is empty now.';
 
 /** A record at the price that the page showed. */
 const Change = z
@@ -31,7 +31,7 @@ const Change = z
 @Controller('shop/cart')
 export class CartController {
   constructor(
-    private readonly shop: Shop,
+    private readonly pages: CartPages,
     private readonly visits: Visits,
     adapter: HttpAdapterHost,
   ) {
@@ -46,19 +46,7 @@ export class CartController {
   async cart(@Req() request: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply) {
     const visit = await this.visits.of(request, reply);
     if (visit.hasLostCart) this.visits.dropCart(reply);
-    const { points, degraded, shortage, ...view } = await this.shop.cart(visit);
-    const { up, person, unknown, hasLostCart } = visit;
-    const { lines } = view;
-    if (shortage) await this.visits.keepCart(reply, lines);
-    const alert = hasLostCart ? 'Your cart was too old or not made here: it is empty now.' : shortage;
-    const page = cartPage({
-      ...view,
-      up,
-      isLoggedIn: Boolean(person ?? unknown),
-      key: newId(),
-      alert,
-    });
-    return show(reply, { ...visit, cart: lines, hasLostCart: false }, { ...page, points, degraded });
+    return this.pages.show(reply, visit, { alert: visit.hasLostCart ? LOST : undefined });
   }
 
   @Post()

@@ -3,6 +3,7 @@ import { problemType } from '#libs/messaging';
 import { LinkTokens } from '#libs/service';
 import { z } from 'zod';
 import { Money } from './money.js';
+import { MOST_COPIES } from './record.js';
 
 /** A record in the cart, at the price that was shown. */
 export interface CartLine {
@@ -13,7 +14,7 @@ export interface CartLine {
 
 /** As many as an order may have. */
 export const MOST_LINES = 50;
-export const Quantity = z.coerce.number().int().min(0).max(99).meta({ example: 1 });
+export const Quantity = z.coerce.number().int().min(0).max(MOST_COPIES).meta({ example: 1 });
 
 const BadCart = problemType({
   code: 'storefront.bad-cart',

@@ -6,9 +6,10 @@ import type { CartLine } from './cart.js';
 import { Money } from './money.js';
 import type { Person } from './person.js';
 import { cursorIn, PageLinks, queryOf } from './query.js';
+import { MOST_COPIES } from './record.js';
 import { sentenceOf } from './sentences.js';
 
-const Item = z.object({ recordId: z.uuid(), quantity: z.int().min(1).max(99) });
+const Item = z.object({ recordId: z.uuid(), quantity: z.int().min(1).max(MOST_COPIES) });
 export type Item = z.infer<typeof Item>;
 const Line = Item.extend({ artist: z.string(), title: z.string(), price: Money });
 const Return = z.object({

@@ -16,15 +16,15 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { BadList } from './bad-list.js';
 import { corrected, markOf, objectionInWords } from './cart.js';
-import { cartPage } from './cart-page.js';
+import { CartPages } from './cart-pages.js';
 import { readForms } from './forms.js';
 import { RecordId } from './inputs.js';
 import { orderPage, ordersPage } from './order-page.js';
 import { type Objections, OrdersClient, type Outcome } from './orders.client.js';
 import { OtherSite, OwnPages } from './own-pages.guard.js';
 import type { Person } from './person.js';
+import { MOST_COPIES } from './record.js';
 import { sentenceOf } from './sentences.js';
-import { Shop } from './shop.js';
 import { LeadsOn, LeadsToLogIn, leadOn, show, ShowsAgain, ShowsPage } from './show.js';
 import { type Visit, Visits } from './visits.js';
 
@@ -49,7 +49,7 @@ const Nothing = z.strictObject({}).optional();
 /** A number of copies for each record of the order, by its id. */
 const Return = z
   .object({ key: Key })
-  .catchall(z.coerce.number().int().min(0).max(99))
+  .catchall(z.coerce.number().int().min(0).max(MOST_COPIES))
   .superRefine(({ key: _key, ...copies }, context) => {
     for (const name of Object.keys(copies))
       if (!RecordId.safeParse(name).success)
@@ -65,7 +65,7 @@ const UNLIMITED = 'costs a call, for which `orders` counts the person';
 export class OrdersController {
   constructor(
     private readonly orders: OrdersClient,
-    private readonly shop: Shop,
+    private readonly carts: CartPages,
     private readonly visits: Visits,
     adapter: HttpAdapterHost,
   ) {
@@ -106,7 +106,7 @@ export class OrdersController {
   ) {
     return this.asPerson(request, reply, async (person, visit) => {
       if (!visit.cart.length) return leadOn(reply, 'cart');
-      if (shown !== markOf(visit.cart)) return this.showCart(reply, visit, CHANGED);
+      if (shown !== markOf(visit.cart)) return this.carts.show(reply, visit, { alert: CHANGED, status: 409 });
       const answer = await this.orders.place(person, visit.cart, token, key);
       if (answer.status !== 201) return this.objected(reply, visit, answer.body);
       this.visits.dropCart(reply);
@@ -229,20 +229,13 @@ export class OrdersController {
   }
 
   /** Shows the cart as it can be ordered, and why the order was refused. */
-  private async objected(
+  private objected(
     reply: FastifyReply,
     visit: Visit,
     { type, ...objection }: z.infer<typeof Objections>,
   ): Promise<string> {
-    const changed = { ...visit, cart: corrected(visit.cart, objection) };
-    return this.showCart(reply, changed, objectionInWords(objection) ?? sentenceOf(type));
-  }
-
-  private async showCart(reply: FastifyReply, visit: Visit, alert: string): Promise<string> {
-    const { points, degraded, shortage, ...view } = await this.shop.cart(visit);
-    await this.visits.keepCart(reply, view.lines);
-    const told = [alert, shortage].filter(Boolean).join(' ');
-    const page = cartPage({ ...view, up: visit.up, isLoggedIn: true, key: newId(), alert: told });
-    return show(reply, { ...visit, cart: view.lines }, { ...page, points, degraded }, 409);
+    const cart = corrected(visit.cart, objection);
+    const alert = objectionInWords(objection) ?? sentenceOf(type);
+    return this.carts.show(reply, visit, { cart, alert, status: 409 });
   }
 }

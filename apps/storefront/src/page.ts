@@ -68,7 +68,7 @@ const lostCart = ({ hasLostCart, up }: Visit): Content =>
 
 /** The page as a browser gets it. */
 export function renderPage(visit: Visit, page: Page): string {
-  const { up, cart } = visit;
+  const { site, up, cart } = visit;
   const style = new Html(`<style>${STYLE}</style>`);
   const script = new Html(`<script type="module">${SCRIPT}</script>`);
   return html`<!doctype html>
@@ -77,13 +77,13 @@ export function renderPage(visit: Visit, page: Page): string {
         <meta charset="utf-8" />
         <meta name="viewport" content="width=device-width, initial-scale=1" />
         <meta name="color-scheme" content="light dark" />
-        <title>${page.title} – MusicCorp</title>
+        <title>${page.title} – ${site}</title>
         <link rel="icon" href="data:," />
         ${style}
       </head>
       <body>
         <header>
-          <a href="${up}shop">MusicCorp</a>
+          <a href="${up}shop">${site}</a>
           <form role="search" action="${up}shop">
             <input
               type="search"

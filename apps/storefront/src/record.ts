@@ -21,7 +21,7 @@ export interface ShownRecord extends Listed {
 const FEW = 5;
 
 /** As many copies of a record as a cart may have. */
-const MOST_COPIES = 99;
+export const MOST_COPIES = 99;
 
 /** How many copies of a record a cart may have, by what is known of its stock. */
 export const mostOf = (available = MOST_COPIES): number => Math.min(available, MOST_COPIES);

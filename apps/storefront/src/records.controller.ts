@@ -27,7 +27,7 @@ export class RecordsController {
   @Get()
   @ApiOperation({
     operationId: 'showShop',
-    summary: 'Browse the records of MusicCorp as a page',
+    summary: 'Browse the records for sale as a page',
     description: '`from` is for the last known list, which is shown while the catalogue is down.',
   })
   @Refuses(BadList)

@@ -1,4 +1,4 @@
-import { configuration, duration, link, peer, secret } from '#libs/service';
+import { configuration, duration, link, peer, secret, siteName } from '#libs/service';
 
 export class StorefrontConfig extends configuration('storefront', {
   CATALOG_URL: peer('catalog', []),
@@ -14,6 +14,7 @@ export class StorefrontConfig extends configuration('storefront', {
   ]),
   PASSWORDS_URL: peer('passwords', ['POST /shop/log-in', 'POST /shop/new-password']),
   SIGNUP_URL: peer('signup', ['POST /shop/sign-up']),
+  SITE_NAME: siteName(),
   STOREFRONT_PUBLIC_URL: link('storefront'),
   SESSION_IDLE: duration('14d').meta({
     description: 'How long a browser stays logged in without a visit; `passwords` has the same setting',

@@ -1,6 +1,7 @@
 import { service } from '#libs/service';
 import { Module } from '@nestjs/common';
 import { CartController } from './cart.controller.js';
+import { CartPages } from './cart-pages.js';
 import { CatalogClient } from './catalog.client.js';
 import * as events from './events.js';
 import { LoyaltyClient } from './loyalty.client.js';
@@ -30,6 +31,7 @@ import { Visits } from './visits.js';
     SignUpController,
   ],
   providers: [
+    CartPages,
     CatalogClient,
     LoyaltyClient,
     OrdersClient,

@@ -14,6 +14,8 @@ const REFRESH = 'shop-refresh';
 
 /** Who looks at a page, with which cart: all of it comes with the request, and nothing is kept here. */
 export interface Visit {
+  /** What people call the shop. */
+  site: string;
   person?: Person | undefined;
   /** Somebody is logged in, and `passwords`, which would say who, does not answer. */
   unknown?: PeerFailure | undefined;
@@ -56,7 +58,8 @@ export class Visits {
     const cart = signed ? await this.read(signed) : [];
     const known = await this.personOf(token);
     const who = known || !refresh ? { person: known } : await this.refreshed(reply, refresh, request.ip);
-    return { ...who, cart: cart ?? [], hasLostCart: !cart, up: upFrom(request.url) };
+    const { SITE_NAME: site } = this.config;
+    return { ...who, site, cart: cart ?? [], hasLostCart: !cart, up: upFrom(request.url) };
   }
 
   async keepCart(reply: FastifyReply, lines: readonly CartLine[]): Promise<void> {

@@ -195,6 +195,56 @@ consumerPact(storefront, 'orders', (orders) => {
       });
   });
 
+  it.each([
+    ['of a customer who was erased', 'this customer was erased', 410, 'erased', idOf(757), idOf(756)],
+    [
+      'under a key that another cart had',
+      'another cart was ordered under this key',
+      422,
+      'idempotency-key-reused',
+      customerId,
+      idOf(758),
+    ],
+  ] as const)('learns that a cart %s is refused', (what, state, status, kind, who, another) => {
+    const headers = keyed(another);
+    const told = { type: `urn:troupe:problem:${kind}` };
+    return orders
+      .given(state, { customerId: who, recordId, price, key: another })
+      .uponReceiving(`a cart ${what}`)
+      .withRequest('POST', '/orders', {
+        as: who,
+        headers,
+        sends: NewOrder,
+        body: { lines, token: means },
+      })
+      .willRespondWith(status, Refused, told)
+      .executeTest(async (peers) => {
+        const caller = { id: who, token: await token('person', who) };
+        const answer = await new OrdersClient(peers).place(caller, lines, means, another);
+        expect(answer).toEqual({ status, body: told });
+      });
+  });
+
+  it('learns that a return under a key that another return had is refused', () => {
+    const orderId = idOf(793);
+    return orders
+      .given('another return was requested under this key', { customerId, orderId, recordId, key: idOf(759) })
+      .uponReceiving('a return under a key that another return had')
+      .withRequest('POST', pathOf(orderId, '/returns'), {
+        as,
+        headers: keyed(idOf(759)),
+        sends: NewReturn,
+        body: { lines: one },
+      })
+      .willRespondWith(422, Refused, { type: 'urn:troupe:problem:idempotency-key-reused' })
+      .executeTest(async (peers) => {
+        const outcome = { isDone: false, because: SENTENCES['idempotency-key-reused'] };
+        expect(await new OrdersClient(peers).takeBack(await person(), orderId, one, idOf(759))).toEqual(
+          outcome,
+        );
+      });
+  });
+
   type Act = (client: OrdersClient, orderId: string) => Promise<unknown>;
   const ACTS: [string, string, string, object, Act][] = [
     [

@@ -106,7 +106,7 @@ describe('the list of a shop without records', () => {
 });
 
 describe('a page', () => {
-  const visit = { cart: [], hasLostCart: true, up, person: { id: newId(), token: 't' } };
+  const visit = { site: MARKUP, cart: [], hasLostCart: true, up, person: { id: newId(), token: 't' } };
   const line = { recordId: evil.recordId, quantity: 1, price };
   it.each([
     [

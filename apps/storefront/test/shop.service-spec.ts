@@ -178,6 +178,19 @@ describe('the shop', () => {
     expect((await browser.get('/shop/cart')).body).toContain('$29.98');
   });
 
+  it.each([
+    ['this customer was erased', '0193a1b2-7c00-7000-8000-000000000757', 'This account has been deleted'],
+    ['another cart was ordered under this key', CUSTOMER, 'You have sent this page before'],
+  ])('shows the cart again, and why, where %s', async (state, customer, told) => {
+    await fixture.stubs.orders.given(HAS_ORDERS, state);
+    const browser = await fixture.browser().isPerson(customer);
+    await browser.send('/shop/cart', inCart);
+    const { body: page } = await browser.get('/shop/cart');
+    const { status, body } = await browser.send('/shop/orders', formIn(page));
+    expect(status).toBe(409);
+    expect(body).toMatch(new RegExp(`${told}[^]*Total: \\$25\\.98`));
+  });
+
   it('offers what the links of an order say, and does it', async () => {
     await fixture.stubs.orders.given('this order is placed');
     const browser = await fixture.browser().isPerson(CUSTOMER);
@@ -308,6 +321,7 @@ describe('the shop', () => {
     ['nobody has this e-mail address', { ...ADA, line2: '', friends: ' ' }, 201, 'You have signed up.'],
     ['somebody has this e-mail address', ADA, 422, 'log in instead'],
     ['no country has the code of this person', { ...ADA, country: 'xx' }, 422, 'Country: must be'],
+    ['somebody else has signed up under this key', ADA, 422, 'You have sent this form before'],
   ])('where %s, answers a sign-up', async (state, person, status, told) => {
     await fixture.stubs.signup.given(state);
     const answer = await fixture.browser().send('/shop/sign-up', { key: SIGN_UP, ...person });

@@ -50,6 +50,24 @@ consumerPact(storefront, 'signup', (signup) => {
         ]);
       }));
 
+  it('learns that the form was sent before, with something else in it', () => {
+    const key = '0193a1b2-7c00-7000-8000-000000000782';
+    return signup
+      .given('somebody else has signed up under this key', { key })
+      .uponReceiving('a person under the key of another sign-up')
+      .withRequest('POST', '/signups', {
+        sends: NewCustomer,
+        body,
+        headers: { 'Idempotency-Key': regex(/^[0-9a-f-]{36}$/, key) },
+      })
+      .willRespondWith(422)
+      .executeTest(async (peers) => {
+        const [problem, ...more] = await new SignupClient(peers, config).signUp(body, key, '192.0.2.7');
+        expect(more).toEqual([]);
+        expect(problem!.text).toContain('You have sent this form before');
+      });
+  });
+
   it('learns what is wrong, field by field', () => {
     const wrong = { ...body, address: { ...body.address, country: 'XX' } };
     const error = {

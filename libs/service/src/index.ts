@@ -89,6 +89,7 @@ export {
   perHour,
   perMinute,
   secret,
+  siteName,
   services,
   type SettingMeta,
   unlimited,

@@ -77,6 +77,14 @@ export const origins = (description: string, of: string | true = true) =>
     .readonly()
     .meta({ origins: of, description } satisfies SettingMeta);
 
+/** What people call the site, on pages and in mails: every service that writes to them takes it from here. */
+export const siteName = () =>
+  z
+    .string()
+    .min(1)
+    .default('MusicCorp')
+    .meta({ description: 'What people call the site, on pages and in mails' });
+
 /** The public URL of a service, for links that people and browsers follow; the service itself never calls it. */
 export const link = (name: string) =>
   webUrl().meta({ link: name, description: `Where people and browsers reach ${name}` } satisfies SettingMeta);

@@ -52,8 +52,11 @@ const SENDERS: Record<Fault['traffic'], (platform: RunningPlatform) => Promise<S
     await platform.ask('customers', `/v1/customers/${customerId}`, 'DELETE');
   },
   orders: (platform) => withShop(platform, (shop, customer) => shop.order(customer)),
-  returns: (platform) =>
-    withShop(platform, async (shop, customer) => shop.sendBack(await shop.order(customer), customer)),
+  refunds: (platform) =>
+    withShop(platform, async (shop, customer) => {
+      await shop.cancelWhileCharged(customer);
+      await shop.sendBack(await shop.order(customer), customer);
+    }),
   none: () => async () => {},
 };
 

@@ -69,7 +69,7 @@ export interface Fault {
   /** What the monitor, or the service, says of it. */
   finding: Finding;
   /** What makes it show. */
-  traffic: 'sign-ups' | 'births' | 'erasures' | 'orders' | 'returns' | 'none';
+  traffic: 'sign-ups' | 'births' | 'erasures' | 'orders' | 'refunds' | 'none';
   /** What an operator replays once it is off, because it was given up meanwhile: an effect of a service. */
   replays?: { service: string; event: string };
   /** It hurts nobody: every request succeeds meanwhile, and the monitor knows all of it afterwards. */

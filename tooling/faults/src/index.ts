@@ -7,4 +7,4 @@ export { FaultsApi } from './faults-api.js';
 export { operatorTokens } from './operator-tokens.js';
 export { logIn, newCustomer, newPerson, type Person, type SignedUp, signSomebodyUp } from './people.js';
 export { bearer, send } from './requests.js';
-export { Shop, type ShopPlatform } from './shop.js';
+export { sell, Shop, type ShopPlatform } from './shop.js';

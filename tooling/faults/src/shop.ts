@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { bearer, detailOf, send } from './requests.js';
 
 /** Milliseconds in which services hear of each other. */
-const HEARD_MS = 10_000;
+const HEARD_MS = 30_000;
 const COPIES = 1_000;
 const PRICE = { amount: 1_299, currency: 'USD' };
 
@@ -24,6 +24,28 @@ export interface ShopPlatform {
 
 type Headers = Record<string, string>;
 
+/**
+ * Puts records up for sale, and has so many copies of each delivered.
+ * @returns their ids
+ * @throws UserError when a service refuses
+ */
+export async function sell(platform: ShopPlatform, records: object[], copies: number): Promise<string[]> {
+  const operator = bearer(await platform.operatorToken());
+  const recordIds: string[] = [];
+  for (const record of records) {
+    const listed = await send('POST', `${platform.urlOf('catalog')}/records`, record, operator);
+    recordIds.push((await answered<{ recordId: string }>(listed)).recordId);
+  }
+  const delivery = `${platform.urlOf('warehouse')}/deliveries/${recordIds[0]}`;
+  const lines = recordIds.map((recordId) => ({ recordId, quantity: copies }));
+  // The warehouse refuses it until it has heard of every record.
+  await eventually(async () => {
+    await answered(await send('PUT', delivery, { lines }, operator));
+    return true;
+  }, HEARD_MS);
+  return recordIds;
+}
+
 /** The record shop of a running platform, with a record for sale that traffic orders. */
 export class Shop {
   private constructor(
@@ -33,28 +55,33 @@ export class Shop {
 
   /** Puts a record up for sale, and has copies of it delivered. @throws UserError when a service refuses that */
   static async open(platform: ShopPlatform): Promise<Shop> {
-    const operator = bearer(await platform.operatorToken());
-    const { recordId } = await answered<{ recordId: string }>(
-      await send('POST', `${platform.urlOf('catalog')}/records`, newRecord(), operator),
-    );
-    const delivery = `${platform.urlOf('warehouse')}/deliveries/${recordId}`;
-    const lines = [{ recordId, quantity: COPIES }];
-    await eventually(async () => {
-      await answered(await send('PUT', delivery, { lines }, operator));
-      return true;
-    }, HEARD_MS);
-    return new Shop(platform, recordId);
+    const [recordId] = await sell(platform, [newRecord()], COPIES);
+    return new Shop(platform, recordId!);
   }
 
   /**
    * Orders a copy.
    * @param customer the headers of the customer
+   * @param token of the payment gateway
    * @returns the id of the order. @throws UserError when the order is refused
    */
-  async order(customer: Headers): Promise<string> {
-    const order = { lines: [{ ...this.line, price: PRICE }], token: 'tok_visa-4242' };
+  async order(customer: Headers, token = 'tok_visa-4242'): Promise<string> {
+    const order = { lines: [{ ...this.line, price: PRICE }], token };
     const url = `${this.platform.urlOf('orders')}/orders`;
     return (await answered<{ orderId: string }>(await send('POST', url, order, customer))).orderId;
+  }
+
+  /**
+   * Has an order cancelled while the gateway charges it and takes its time to say so: what it took must go back.
+   * @throws UserError when the order is not reserved in time, or was dispatched before
+   */
+  async cancelWhileCharged(customer: Headers): Promise<void> {
+    const order = `${this.platform.urlOf('orders')}/orders/${await this.order(customer, 'tok_timeout-4242')}`;
+    await eventually(async () => {
+      const { state } = await answered<{ state: string }>(await send('GET', order, undefined, customer));
+      return state === 'reserved';
+    }, HEARD_MS);
+    await answered(await send('POST', `${order}/cancellation`, undefined, customer));
   }
 
   /** Has an order sent back as soon as it was dispatched, and taken back. @throws Error when that takes too long */

@@ -295,7 +295,10 @@ export class Launcher {
     this.starting.push(Promise.resolve(group));
     const running = await group.start(servicesToStart);
     this.print(readyText(servicesToStart.map(({ service }) => service)));
-    return { rows: await settle(running.map(serviceRow)), group };
+    const publicUrlOf = (name: string) =>
+      settings.publicUrlOf(servicesToStart.find(({ service }) => service.name === name)!.service);
+    const rows = running.map((one) => serviceRow(one, publicUrlOf(one.name)));
+    return { rows: await settle(rows), group };
   }
 
   /** Its port is asked for before anything starts, so that only another program's start in between can take it. */

@@ -140,7 +140,7 @@ export class ServiceSettings {
   }
 
   /** Where people and browsers reach the public routes of a service. */
-  private publicUrlOf(service: Service): string {
+  publicUrlOf(service: Service): string {
     return publicUrlOf(service, this.registry.services, (one) => this.urlOf(one));
   }
 

@@ -24,14 +24,40 @@ export function formatTable(rows: TableRow[]): string {
   return [lines[0], '-'.repeat(name + url + hint + 4), ...lines.slice(1)].join('\n');
 }
 
-/** A row for a service, with the first operations of its API as its own documentation lists them. */
-export async function serviceRow({ name, url }: { name: string; url: string }): Promise<TableRow> {
+interface Document {
+  paths: Record<string, Record<string, object> & { get?: Operation }>;
+}
+interface Operation {
+  'x-access'?: { public?: boolean };
+  responses?: Record<string, { content?: object }>;
+}
+
+/**
+ * A row for a service, with its page for people, or with the first operations of its API as its own documentation lists them.
+ * @param publicUrl where people reach its pages
+ */
+export async function serviceRow(
+  { name, url }: { name: string; url: string },
+  publicUrl: string,
+): Promise<TableRow> {
   const response = await fetch(`${url}/openapi.json`, { signal: AbortSignal.timeout(ANSWER_MS) });
-  const document = (await response.json()) as { paths: Record<string, object> };
+  const document = (await response.json()) as Document;
+  const page = pageIn(document);
+  if (page) return { name, url, hint: `in a browser: ${publicUrl}${page}` };
   const operations = Object.entries(document.paths).flatMap(([path, item]) =>
     METHODS.filter((method) => method in item).map((method) => `${method.toUpperCase()} ${path}`),
   );
   return { name, url, hint: operations.slice(0, OPERATIONS_SHOWN).join(', ') || 'only events' };
+}
+
+/** The page with the shortest path that everybody may open, but the front page, to which the address of the service leads. */
+function pageIn({ paths }: Document): string | undefined {
+  const isPage = ({ get }: Document['paths'][string]) =>
+    get?.['x-access']?.public && 'text/html' in (get.responses?.['200']?.content ?? {});
+  const pages = Object.entries(paths).flatMap(([path, item]) =>
+    isPage(item) && path !== '/' && !path.includes('{') ? [path] : [],
+  );
+  return pages.toSorted((one, other) => one.length - other.length)[0];
 }
 
 /** The rows for what the services use: third parties, Mountebank, PostgreSQL, and RabbitMQ if it carries the events. */

@@ -1,4 +1,5 @@
 import { EmbeddedPostgres } from '#tooling/embedded-postgres';
+import { ANSWER_MS, eventually } from '#tooling/platform';
 import type { Service } from '#libs/service';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -21,13 +22,17 @@ export async function withServer<Result>(work: (ownerUrl: string) => Promise<Res
   }
 }
 
+/** Another program may take a port between the moment in which it is found to be free and the start of its service. */
+const isPortTaken = (error: unknown): boolean => (error as { code?: string }).code === 'EADDRINUSE';
+
 /** Opens a shop, runs a plan, and judges what is left. */
 export async function consult(
   ownerUrl: string,
   options: RunOptions & { instead?: Service[] },
 ): Promise<Outcome> {
   const { kills = false, instead = [] } = options;
-  const shop = await Shop.open({ ownerUrl, asProcesses: kills, instead });
+  const open = () => Shop.open({ ownerUrl, asProcesses: kills, instead });
+  const shop = await eventually(open, ANSWER_MS, undefined, isPortTaken);
   try {
     const began = performance.now();
     const evidence = await runPlan(shop, options);

@@ -75,7 +75,9 @@ class Course {
   }
 
   async toTheEnd(): Promise<Evidence> {
-    const trouble = [this.repeatEvents(), ...(this.options.kills ? [this.killServices()] : [])];
+    const trouble = [this.repeatEvents(), ...(this.options.kills ? [this.killServices()] : [])].map((one) =>
+      one.catch(({ message }: Error) => void this.problems.push(message)),
+    );
     try {
       await this.untilSettled(forEach(this.orders, AT_ONCE, (order) => this.walk(order)));
     } finally {

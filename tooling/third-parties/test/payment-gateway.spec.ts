@@ -99,6 +99,11 @@ describe('the payment gateway', () => {
     const requests = await imposter.requests();
     const lines = requests.map((request) => paymentGateway.formatRequest(request));
     expect(lines.at(-1)).toMatch(/ {2}charge: 1250 USD in minor units, key shown-1$/);
+    await charge('tok_declined-1', 'shown-2');
+    const last = (await imposter.requests()).at(-1)!;
+    expect(paymentGateway.formatRequest(last)).toMatch(
+      / {2}refused charge: 1250 USD in minor units, key shown-2$/,
+    );
     expect(lines.join()).not.toContain('tok_');
     expect(JSON.stringify(await get('/record'))).not.toContain('tok_');
   });

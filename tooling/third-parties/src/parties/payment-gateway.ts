@@ -66,6 +66,9 @@ const posts = (path: string, fields: object) => [
 const isCharge = posts('/charges', { token: true, amount: true, currency: true });
 const keeps = { inject: KEEPS_ITS_RECORD };
 
+/** By a token that `KEEPS_ITS_RECORD` refuses. */
+const isRefused = (token: string): boolean => /^tok_(declined|insufficient)/.test(token);
+
 /**
  * The gateway that takes and refunds payments. `POST /charges` and `POST /refunds` need an `Idempotency-Key`; `GET
  * /charges/{key}` tells whether a charge was made, and `GET /record` all of them. The beginning of a token decides what
@@ -111,7 +114,8 @@ export const paymentGateway: ThirdParty = {
     const sent = parseBody(body);
     const key = new Headers(headers).get('idempotency-key');
     if (!sent || !key || method !== 'POST') return `${timestamp}  refused: ${method} ${path}`;
-    const what = path === '/refunds' ? `refund of ${sent.chargeId}` : 'charge';
+    const charge = isRefused(String(sent.token)) ? 'refused charge' : 'charge';
+    const what = path === '/refunds' ? `refund of ${String(sent.chargeId)}` : charge;
     return `${timestamp}  ${what}: ${sent.amount} ${sent.currency} in minor units, key ${key}`;
   },
 };
