@@ -39,7 +39,7 @@ export const email = service({
   name: 'email',
   port: 4004,
   owner: 'engagement',
-  version: '1.0.1',
+  version: '1.0.2',
   config: EmailConfig,
   module: EmailModule,
   events,

@@ -19,7 +19,7 @@ export const gateway = statelessService({
   name: 'gateway',
   port: 4010,
   owner: 'operations',
-  version: '1.0.1',
+  version: '1.0.2',
   config: GatewayConfig,
   module: GatewayModule,
   headersForOrigin,
