@@ -183,7 +183,7 @@ describe('a program that calls the API', () => {
 
 /** Knows no path: it goes where links lead. */
 class LinkFollower {
-  private headers: Record<string, string> = { 'content-type': 'application/json' };
+  private headers: Record<string, string> = {};
 
   constructor(private readonly origin: string) {}
 
@@ -226,7 +226,11 @@ class LinkFollower {
 
   private async follow(method: string, link: string, body?: object): Promise<any> {
     expect(link).toMatch(new RegExp(`^${this.origin}(/|$)`));
-    const headers = { ...this.headers, 'idempotency-key': randomUUID() };
+    const headers = {
+      ...this.headers,
+      ...(body && { 'content-type': 'application/json' }),
+      'idempotency-key': randomUUID(),
+    };
     const answer = await whenAble(() =>
       fetch(link, { method, headers, ...(body && { body: JSON.stringify(body) }) }),
     );
