@@ -105,6 +105,19 @@ describe('a drill', () => {
       );
     });
 
+    it('replays again what one request has left', async () => {
+      let acts = 0;
+      ask.mockImplementation(async (_, path) => {
+        if (path === '/hospital/acts') isReplayed = !isOn && ++acts > 1;
+        return [{ queue: 'loyalty', waiting: isReplayed ? 0 : 3 }];
+      });
+      expect(
+        await new Drill(refused, { platform: { turn, ask } } as unknown as Scene, 5_000).run(),
+      ).toMatchObject({
+        held: true,
+      });
+    });
+
     it('fails without the replay', async () => {
       expect(await run(FAULT)).toMatchObject({
         held: false,
