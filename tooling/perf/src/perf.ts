@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { DIST, displayPath } from '#tooling/platform';
-import { growthOf, lineOf } from './growth/growth.js';
+import { growthOf, summaryOf } from './growth/growth.js';
 import type { Watch } from './growth/watch.js';
 import { canWriteToPrometheus, type K6 } from './k6.js';
 import { runLoadTest } from './load-test.js';
@@ -102,7 +102,7 @@ async function write(result: LoadResult, folder: string, links: Links): Promise<
     console.log(
       `${name.padEnd(34)} ${String(count).padStart(6)}  median ${milliseconds(medianMs)}, 95 % ${milliseconds(p95Ms)}, most ${milliseconds(maxMs)}`,
     );
-  for (const growth of result.growth ?? []) console.log(lineOf(growth));
+  if (result.growth) console.log(summaryOf(result.growth));
   console.log(`${verdictOf(result)}\n${displayPath(`${file}.html`)}`);
 }
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { growthOf, lineOf, type Series } from '../src/growth/growth.js';
+import { growthOf, lineOf, type Series, summaryOf } from '../src/growth/growth.js';
 import { slopeOf } from '../src/growth/slope.js';
 import { tableSeries } from '../src/growth/tables.js';
 import { type Look, seriesOf } from '../src/growth/watch.js';
@@ -44,9 +44,10 @@ describe('what grows in an hour', () => {
   });
 
   it('is said in one line', () => {
-    expect(lineOf(growthOf(series((share) => 300 + 100 * share)))).toBe(
-      'memory: 398 MiB, 100 an hour [100, 100]: GROWS',
-    );
+    const [leak, flat] = [series((share) => 300 + 100 * share), series(() => 300)].map(growthOf);
+    const line = 'memory: 398 MiB, 100 an hour [100, 100]: GROWS';
+    expect(lineOf(leak!)).toBe(line);
+    expect(summaryOf([leak!, flat!])).toBe(`${line}\n1 of 2 series are flat`);
   });
 
   it('cannot be told of two readings', () => {

@@ -48,6 +48,13 @@ export function growthOf({ name, unit, allowed, readings }: Series): Growth {
   };
 }
 
+/** What a reader needs to know: what grows, and how much is flat. */
+export function summaryOf(growth: readonly Growth[]): string {
+  const growing = growth.filter(({ grows }) => grows);
+  const flat = growth.length - growing.length;
+  return [...growing.map(lineOf), `${flat} of ${growth.length} series are flat`].join('\n');
+}
+
 /** One line for a reader. */
 export function lineOf({ name, unit, value, perHour, low, high, grows }: Growth): string {
   const [now, more, least, most] = [value, perHour, low, high].map((one) => Number(one.toPrecision(3)));

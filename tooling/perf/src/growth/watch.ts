@@ -21,6 +21,7 @@ export class Watch {
   private readonly began = performance.now();
   private readonly timer: NodeJS.Timeout;
   private looking: Promise<void> = Promise.resolve();
+  private isLooking = false;
 
   private constructor(
     private readonly pid: number,
@@ -28,6 +29,7 @@ export class Watch {
     everyS: number,
   ) {
     this.timer = setInterval(() => {
+      if (this.isLooking) return; // a slow look must not make others wait until the load is over
       this.looking = this.looking.then(() => this.look());
       this.looking.catch(() => {}); // `stop` throws it
     }, everyS * 1_000).unref();
@@ -51,11 +53,13 @@ export class Watch {
   }
 
   private async look(): Promise<void> {
+    this.isLooking = true;
     const atS = (performance.now() - this.began) / 1_000;
     const status = await readFile(`/proc/${this.pid}/status`, 'utf8');
     const [, kib = ''] = /^VmRSS:\s+(\d+)/m.exec(status) ?? [];
     const files = (await readdir(`/proc/${this.pid}/fd`)).length;
     this.looks.push({ atS, mib: Number(kib) / KIB_A_MIB, files, tables: await tableSizes(this.owner) });
+    this.isLooking = false;
   }
 }
 
