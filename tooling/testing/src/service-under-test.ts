@@ -103,10 +103,23 @@ export class ServiceUnderTest {
    * @throws Error with the last answer, at the deadline
    */
   async untilReady(): Promise<void> {
+    await this.untilReadiness({ status: 200, reasons: [] });
+  }
+
+  /**
+   * Resolves when the service is as ready as expected, and says why in words that match.
+   * @throws Error with the last answer, at the deadline
+   */
+  async untilReadiness(expected: { status: 200 | 503; reasons: readonly RegExp[] }): Promise<void> {
+    const { status: wanted, reasons } = expected;
     await eventually(async () => {
       const { status, body } = await this.get('/health/ready');
-      if (status === 200 && !body.reasons.length) return true;
-      throw new Error(`${this.name} is not ready: ${status} ${JSON.stringify(body)}`);
+      const told: string[] = body.reasons;
+      const isSame = told.length === reasons.length && reasons.every((one, at) => one.test(told[at]!));
+      if (status === wanted && isSame) return true;
+      throw new Error(
+        `${this.name} answers ${status} ${JSON.stringify(body)}, not ${wanted} ${reasons.join()}`,
+      );
     });
   }
 
