@@ -43,12 +43,16 @@ export async function serviceRow(
   const response = await fetch(`${url}/openapi.json`, { signal: AbortSignal.timeout(ANSWER_MS) });
   const document = (await response.json()) as Document;
   const page = pageIn(document);
-  if (page) return { name, url, hint: `in a browser: ${publicUrl}${page}` };
+  if (page) return { name, url, hint: `in a browser: ${addressOf(page, publicUrl)}` };
   const operations = Object.entries(document.paths).flatMap(([path, item]) =>
     METHODS.filter((method) => method in item).map((method) => `${method.toUpperCase()} ${path}`),
   );
   return { name, url, hint: operations.slice(0, OPERATIONS_SHOWN).join(', ') || 'only events' };
 }
+
+/** The document of the gateway has whole paths, which begin with that of the public URL. */
+const addressOf = (path: string, publicUrl: string): string =>
+  path.startsWith(`${new URL(publicUrl).pathname}/`) ? new URL(path, publicUrl).href : publicUrl + path;
 
 /** The page with the shortest path that everybody may open, but the front page, to which the address of the service leads. */
 function pageIn({ paths }: Document): string | undefined {

@@ -25,6 +25,12 @@ describe('the row of a service', () => {
     expect(await hintOf(paths)).toBe('in a browser: http://127.0.0.1:4010/api/shelf');
   });
 
+  it('leads to the page of the gateway, whose paths are those that people use', async () => {
+    expect(await hintOf({ '/api/shelf': { get: page() } })).toBe(
+      'in a browser: http://127.0.0.1:4010/api/shelf',
+    );
+  });
+
   it.each([
     [
       'has no page',

@@ -1,3 +1,4 @@
+import { basename } from 'node:path';
 import type { House } from './dependents.js';
 
 /** What remains to be done for a service on which nothing depends, in this order; each command can be repeated. */
@@ -26,7 +27,11 @@ export function stepsFor(
     ...(own.length
       ? [`git rm ${own.map((name) => `contracts/pacts/${service}-${name}.json`).join(' ')}`]
       : []),
-    ...(itself ? mentions.map((file) => `remove what ${file} does with apps/${service}`) : []),
+    ...(itself ? mentions.map((file) => withoutMention(file, service)) : []),
   ];
   return steps.length ? [...steps, 'npm run generate'] : [];
 }
+
+/** A file that has the service in its name is about it alone. */
+const withoutMention = (file: string, service: string): string =>
+  basename(file).includes(service) ? `git rm ${file}` : `remove what ${file} does with apps/${service}`;

@@ -64,7 +64,7 @@ describe('a service that is to be retired', () => {
       pacts: [pactOn('lamps', 'owls', 'hoots')],
       flows: [{ ...flow('owls'), unproved: { lamps: { because: 'it only shines' } } }],
       operations: { lamps: ['GET /api/lamps'], owls: ['GET /api/owls'] },
-      mentions: ['test/night.ts'],
+      mentions: ['test/night.ts', 'test/broken-lamps.spec.ts'],
     };
     expect(dependentsOn('lamps', house)).toEqual([]);
     expect(stepsFor('lamps', house, ['production'])).toEqual([
@@ -76,6 +76,7 @@ describe('a service that is to be retired', () => {
       'git rm -r apps/lamps',
       'git rm contracts/pacts/lamps-owls.json',
       'remove what test/night.ts does with apps/lamps',
+      'git rm test/broken-lamps.spec.ts',
       'npm run generate',
     ]);
   });

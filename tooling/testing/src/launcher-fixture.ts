@@ -115,10 +115,10 @@ export class LaunchedProcess {
     this.ended = new Promise((resolve) => process.once('close', resolve));
   }
 
-  /** The addresses in the launcher's table in the rows of this name. */
+  /** The addresses of the rows of this name in the launcher's table; a hint may have another one. */
   addresses(name: string): string[] {
     const rows = this.stdout.split('\n').filter((line) => line.startsWith(`${name}  `));
-    return rows.flatMap((row) => row.match(/\w+:\/\/\S+/g) ?? []);
+    return rows.flatMap((row) => row.match(/\w+:\/\/\S+/)?.[0] ?? []);
   }
 
   signal(signal: NodeJS.Signals): Promise<number | null> {
