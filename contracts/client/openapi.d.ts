@@ -1592,7 +1592,7 @@ export interface components {
             /** @description Counts what the order has told other services: its state may change without it. */
             version: number;
             /**
-             * @description `placed` waits for the warehouse to reserve it; `reserved` waits for the payment; `payment-refused` waits for the customer to pay by other means, until the reservation ends; `paid` waits for the warehouse to dispatch it; `cancelling` waits for the warehouse to release or to dispatch it; `cancelled` waits for the refund, if money was taken; `dispatched` waits for nothing; `returning` waits for the parcel to arrive at the warehouse; `returned` waits for the refund; `refund-pending` waits for a refund that has failed and is tried again; `refunded` waits for nothing
+             * @description `placed` waits for the warehouse to reserve it; `reserved` waits for the payment; `payment-refused` waits for the customer to pay by other means, until the reservation ends; `paid` waits for the warehouse to dispatch it; `cancelling` waits for the warehouse to release or to dispatch it; `cancelled` waits for the refund, if money was taken; `dispatched` waits for nothing; `returning` waits for the parcel to arrive at the warehouse; `returned` waits for the refund; `refund-pending` waits for operators to replay a refund that was given up; `refunded` waits for nothing
              * @enum {string}
              */
             state: "placed" | "reserved" | "payment-refused" | "paid" | "cancelling" | "cancelled" | "dispatched" | "returning" | "returned" | "refund-pending" | "refunded";

@@ -4,7 +4,7 @@ import type { Start } from './public-api.js';
 /** What a program reads at this address, and goes on from. */
 export interface Home {
   /**
-   * Whole URLs: of each operation that needs no id, by its `operationId`, and of the document that says what each one takes
+   * Whole URLs: of each operation that needs no id and answers by no page, by its `operationId`, and of the document that says what each one takes
    * (`service-desc`, and `service-doc` for people: RFC 8631).
    */
   links: Record<string, string>;

@@ -15,7 +15,7 @@ export const STATES = {
   dispatched: undefined,
   returning: 'for the parcel to arrive at the warehouse',
   returned: 'for the refund',
-  'refund-pending': 'for a refund that has failed and is tried again',
+  'refund-pending': 'for operators to replay a refund that was given up',
   refunded: undefined,
 } as const;
 export const State = z.enum(Object.keys(STATES) as [keyof typeof STATES]);

@@ -33,7 +33,7 @@ const EXAMPLE_MARK = '47DEQpj8HBSa-_TImW-5JCeuQeRkm5NMpJWZG3hSuFU';
 const Cursor = z.string().max(500).optional().meta({ example: 'IjAxOTNhMWIyIg' });
 const Means = z
   .string()
-  .regex(/^[\w-]{8,200}$/)
+  .regex(/^[\w-]{8,200}$/, 'must have 8 to 200 letters, digits, underscores or hyphens')
   .meta({
     description: 'the token with which the payment gateway charges the customer',
     example: 'tok_visa-4242',

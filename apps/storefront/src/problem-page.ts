@@ -1,5 +1,6 @@
 import { BadList } from './bad-list.js';
 import { type Content, html, type Html } from './html.js';
+import { RecordId } from './inputs.js';
 import { headingOf, sentenceOf } from './sentences.js';
 import { FIELDS } from './signup.client.js';
 
@@ -33,8 +34,12 @@ const SECRET = ['password'];
 const errors = (found: ToldToPeople['errors'] = []): Content =>
   found.length > 0 &&
   html`<ul>
-    ${found.map(({ pointer, detail }) => html`<li>${LABELS[nameIn(pointer)] ?? 'The address or the form'}: ${detail}</li>`)}
+    ${found.map(({ pointer, detail }) => html`<li>${labelOf(nameIn(pointer))}: ${detail}</li>`)}
   </ul>`;
+
+/** The form for a return has the number of copies by the id of each record. */
+const labelOf = (name: string): string =>
+  LABELS[RecordId.safeParse(name).success ? 'quantity' : name] ?? 'The address or the form';
 
 const nameIn = (pointer: string): string => pointer.split('/').at(-1) ?? '';
 

@@ -1,5 +1,6 @@
 import { newId } from '#libs/telemetry';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { readFileSync } from 'node:fs';
 import { ADA } from './example-requests.js';
 import { list, newRecord, stock } from './records.js';
 import { type NeighbourName, StorefrontFixture } from './storefront-fixture.js';
@@ -25,6 +26,29 @@ const formIn = (page: string): Record<string, string> => {
   const hidden = (name: string) => new RegExp(`name="${name}"\\s+value="([^"]+)"`).exec(page)![1]!;
   return { ...means, key: hidden('key'), shown: hidden('shown') };
 };
+
+interface Form {
+  path: string;
+  fields: string[];
+}
+interface Schema {
+  $ref?: string;
+  properties?: object;
+}
+
+/** Every form of the pages, as the document of the service has it. */
+const FORMS: Form[] = formsIn(JSON.parse(readFileSync('contracts/openapi/storefront.json', 'utf8')));
+
+function formsIn(document: {
+  paths: Record<string, { post?: { requestBody?: { content: Record<string, { schema: Schema }> } } }>;
+  components: { schemas: Record<string, Schema> };
+}): Form[] {
+  return Object.entries(document.paths).flatMap(([path, { post }]) => {
+    const schema = post?.requestBody?.content['application/x-www-form-urlencoded']?.schema;
+    const { properties } = document.components.schemas[schema?.$ref?.split('/').at(-1) ?? ''] ?? {};
+    return properties ? [{ path: path.replace('{orderId}', ORDER), fields: Object.keys(properties) }] : [];
+  });
+}
 
 describe('the shop', () => {
   let fixture: StorefrontFixture;
@@ -409,6 +433,29 @@ describe('the shop', () => {
     });
     expect(status).toBe(400);
     expect(body).toContain('Back to the order');
+  });
+
+  it('names the copies to return that are no number', async () => {
+    const browser = await fixture.browser().isPerson(CUSTOMER);
+    const fields = { key: newId(), [RECORD]: 'x' };
+    expect((await browser.send(`/shop/orders/${ORDER}/returns`, fields)).body).toContain(
+      'Copies: must be a number',
+    );
+  });
+
+  it.each(FORMS)('shows no pattern to those who fill in $fields at $path', async ({ path, fields }) => {
+    const browser = await fixture.browser().isPerson(CUSTOMER);
+    const wrong = Object.fromEntries(fields.map((field) => [field, '!']));
+    const { status, body } = await browser.send(path, wrong);
+    expect([400, 422]).toContain(status);
+    expect(body).toContain('role="alert"');
+    expect(body).not.toContain('must match');
+  });
+
+  it('says what a payment token has', async () => {
+    const browser = await fixture.browser().isPerson(CUSTOMER);
+    const { body } = await browser.send('/shop/orders', { key: newId(), shown: '', token: 'x' });
+    expect(body).toContain('Payment token: must have 8 to 200 letters, digits, underscores or hyphens');
   });
 
   it.each([

@@ -30,6 +30,8 @@ export interface Scene {
   platform: RunningPlatform;
   /** Absent where Prometheus is not installed. */
   prometheus?: PrometheusApi | undefined;
+  /** Tells those who wait what the drill waits for. */
+  print?: (line: string) => void;
 }
 
 /** One drill: turns a fault on, waits until it is announced, turns it off, and waits until all is well again. */
@@ -71,11 +73,13 @@ export class Drill {
 
   /** An alert that fires already proves nothing. It may be the end of another drill. */
   private async checkQuiet(): Promise<void> {
+    this.waits(`until no other cause makes ${this.alerts.map(titleOf).join(', ') || 'an alert'} fire`);
     for (const alert of this.alerts)
       await this.until(`nothing else makes ${titleOf(alert)} fire`, async () => !(await this.firing(alert)));
   }
 
   private async announced(): Promise<void> {
+    this.waits('until the fault, which is on, is announced');
     const since = performance.now();
     const alerts = this.alerts.map(async (alert) => {
       const labels = await this.until(`${titleOf(alert)} fires`, () => this.firing(alert));
@@ -98,22 +102,27 @@ export class Drill {
     });
   }
 
-  /** What an operator does about messages that were given up meanwhile. The service may just be starting again. */
-  private async replay(): Promise<void> {
-    if (!this.fault.replays) return;
-    const { service, event } = this.fault.replays;
-    const act = { act: 'replay', why: `the drill ${this.fault.name} has ended`, event };
-    await this.scene.platform.ask(service, '/hospital/acts', 'POST', act);
+  /**
+   * What an operator does about messages that were given up meanwhile. The service may just be starting again.
+   * @returns whether there was any
+   */
+  private async replay(): Promise<boolean> {
+    if (!this.fault.replays) return false;
+    const act = { act: 'replay', why: `the drill ${this.fault.name} has ended`, all: true };
+    const { platform } = this.scene;
+    const { done } = await platform.ask<{ done: number }>(this.fault.replays, '/hospital/acts', 'POST', act);
+    return done > 0;
   }
 
   private async resolved(): Promise<void> {
+    this.waits('until all is well again: the fault is off');
     const since = performance.now();
     const alerts = this.alerts.map((alert) =>
       this.until(`${titleOf(alert)} ends`, async () => !(await this.firing(alert))),
     );
     // One request replays what it can in its time, and more may be given up meanwhile.
     const isGone = async () => {
-      await this.replay();
+      if (await this.replay()) return false;
       return !(await this.said());
     };
     await all([...alerts, this.until('the monitor no longer says it', isGone)]);
@@ -126,6 +135,10 @@ export class Drill {
       await this.until('the monitor knows every sign-up', () =>
         checkKnown(this.scene.platform, correlationId),
       );
+  }
+
+  private waits(until: string): void {
+    this.scene.print?.(`        ${this.fault.name} waits up to ${this.withinMs / 60_000} min ${until}`);
   }
 
   private said(): Promise<string | undefined> {

@@ -47,12 +47,12 @@ async function watched<Result>(
     print(
       `SKIPPED every alert: prometheus is not installed, so only the monitor is checked; ${GET_PROMETHEUS}`,
     );
-    return work({ platform });
+    return work({ platform, print });
   }
   const { services, portOffset: offset } = platform;
   const server = await PrometheusServer.start({ root, services, offset, shorter: SHORTER, ...NOBODY });
   try {
-    return await work({ platform, prometheus: server.api });
+    return await work({ platform, prometheus: server.api, print });
   } finally {
     await server.stop();
   }

@@ -79,10 +79,14 @@ describe('a drill', () => {
   });
 
   describe('of messages that are given up', () => {
-    const refused: Fault = { ...FAULT, replays: { service: 'finance', event: 'payment.refund' } };
+    const refused: Fault = { ...FAULT, replays: 'finance' };
     let isReplayed: boolean;
     const answer = (path: string) => {
-      if (path === '/hospital/acts') isReplayed = !isOn;
+      if (path === '/hospital/acts') {
+        const done = Number(!isOn && !isReplayed);
+        isReplayed = !isOn;
+        return { done };
+      }
       return [{ queue: 'loyalty', waiting: isReplayed ? 0 : 3 }];
     };
 
@@ -101,14 +105,24 @@ describe('a drill', () => {
         'finance',
         '/hospital/acts',
         'POST',
-        expect.objectContaining({ act: 'replay', event: 'payment.refund' }),
+        expect.objectContaining({ act: 'replay', all: true }),
       );
+    });
+
+    it('does not end while a replay still finds something', async () => {
+      expect(
+        await new Drill(refused, { platform: { turn, ask } } as unknown as Scene, 5_000).run(),
+      ).toMatchObject({ held: true });
+      expect(ask.mock.calls.filter(([, path]) => path === '/hospital/acts')).toHaveLength(2);
     });
 
     it('replays again what one request has left', async () => {
       let acts = 0;
       ask.mockImplementation(async (_, path) => {
-        if (path === '/hospital/acts') isReplayed = !isOn && ++acts > 1;
+        if (path === '/hospital/acts') {
+          isReplayed = !isOn && ++acts > 1;
+          return { done: acts > 2 ? 0 : 1 };
+        }
         return [{ queue: 'loyalty', waiting: isReplayed ? 0 : 3 }];
       });
       expect(
@@ -137,6 +151,21 @@ describe('a drill', () => {
     expect(Object.keys((await run(fault)).secondsToAlert).sort()).toEqual([
       'FlowStepMissing of charge',
       'FlowStepMissing of dispatch',
+    ]);
+  });
+
+  it('tells what it waits for, one after the other', async () => {
+    const lines: string[] = [];
+    const scene = {
+      platform: { turn, ask },
+      prometheus: { firing },
+      print: (line: string) => lines.push(line),
+    };
+    await new Drill(FAULT, scene as unknown as Scene, 60_000).run();
+    expect(lines.map((line) => line.trim())).toEqual([
+      'hearer-stopped waits up to 1 min until no other cause makes TargetDown fire',
+      'hearer-stopped waits up to 1 min until the fault, which is on, is announced',
+      'hearer-stopped waits up to 1 min until all is well again: the fault is off',
     ]);
   });
 

@@ -70,8 +70,8 @@ export const FAULTS: readonly Fault[] = [
     ],
     finding: { kind: 'hospital', service: 'finance', event: 'payment.refund' },
     traffic: 'refunds',
-    replays: { service: 'finance', event: 'payment.refund' },
-    mend: 'Clear it with the gateway, then `npm run hospital -- replay --service finance --event payment.refund --why "the gateway refunds again"`; each refund is made once.',
+    replays: 'finance',
+    mend: 'Clear it with the gateway, then `npm run hospital -- replay --service finance --all --why "the gateway refunds again"`; each refund is made once, and each charge.',
     turnOn: (platform) =>
       refuse(platform, 'payment-gateway', {
         path: '/refunds',

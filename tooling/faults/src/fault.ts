@@ -70,8 +70,8 @@ export interface Fault {
   finding: Finding;
   /** What makes it show. */
   traffic: 'sign-ups' | 'births' | 'erasures' | 'orders' | 'refunds' | 'none';
-  /** What an operator replays once it is off, because it was given up meanwhile: an effect of a service. */
-  replays?: { service: string; event: string };
+  /** The service of which an operator replays everything once it is off, because it has given up meanwhile what it otherwise would not. */
+  replays?: string;
   /** It hurts nobody: every request succeeds meanwhile, and the monitor knows all of it afterwards. */
   isHarmless?: true;
   /** What an operator does about it in production, in one sentence. */

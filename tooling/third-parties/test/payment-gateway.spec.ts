@@ -104,6 +104,11 @@ describe('the payment gateway', () => {
     expect(paymentGateway.formatRequest(last)).toMatch(
       / {2}refused charge: 1250 USD in minor units, key shown-2$/,
     );
+    const { chargeId } = (await charge('tok_norefund-2', 'shown-3')).body;
+    expect(await refund(chargeId, 'shown-4', 1_250)).toMatchObject({ status: 422 });
+    expect(paymentGateway.formatRequest((await imposter.requests()).at(-1)!)).toMatch(
+      / {2}asked to refund CHARGE-shown-3: 1250 USD in minor units, key shown-4$/,
+    );
     expect(lines.join()).not.toContain('tok_');
     expect(JSON.stringify(await get('/record'))).not.toContain('tok_');
   });

@@ -115,7 +115,8 @@ export const paymentGateway: ThirdParty = {
     const key = new Headers(headers).get('idempotency-key');
     if (!sent || !key || method !== 'POST') return `${timestamp}  refused: ${method} ${path}`;
     const charge = isRefused(String(sent.token)) ? 'refused charge' : 'charge';
-    const what = path === '/refunds' ? `refund of ${String(sent.chargeId)}` : charge;
+    // Whether it refunds depends on what it has kept, which the request does not tell.
+    const what = path === '/refunds' ? `asked to refund ${String(sent.chargeId)}` : charge;
     return `${timestamp}  ${what}: ${sent.amount} ${sent.currency} in minor units, key ${key}`;
   },
 };
