@@ -103,12 +103,9 @@ export class SignUpController {
     if (!problems.length)
       return show(reply, visit, logInPage({ up, email: form.email, note: SIGNED_UP }), 201);
     const { password: _password, ...typed } = form;
-    return show(
-      reply,
-      visit,
-      signUpPage({ up, key: newId(), typed, problems }),
-      found === 'down' ? 503 : 422,
-    );
+    // A sign-up without an answer may be done all the same: who sends the form again repeats it.
+    const [key, status] = found === 'down' ? [form.key, 503] : [newId(), 422];
+    return show(reply, visit, signUpPage({ up, key, typed, problems }), status);
   }
 
   @Get('new-password')

@@ -399,6 +399,14 @@ describe('the shop', () => {
     });
   });
 
+  it('repeats a sign-up without an answer under its key, and one that was refused under another', async () => {
+    const send = () => fixture.browser().send('/shop/sign-up', { key: SIGN_UP, ...ADA });
+    const sameKey = `value="${SIGN_UP}"`;
+    expect((await fixture.without(['signup'], send)).body).toContain(sameKey);
+    await fixture.stubs.signup.given('somebody has this e-mail address');
+    expect((await send()).body).not.toContain(sameKey);
+  });
+
   it('tells a page that there is not from a catalogue that is down', async () => {
     const browser = await fixture.browser().isPerson(CUSTOMER);
     for (const path of ['/shop', '/shop/orders']) {
