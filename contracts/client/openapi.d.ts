@@ -12587,7 +12587,13 @@ export interface operations {
     };
     showCart: {
         parameters: {
-            query?: never;
+            query?: {
+                /**
+                 * @description of an order of this cart that may be placed already, which is then repeated
+                 * @example 0198c0de-0000-7000-8000-000000000001
+                 */
+                key?: string;
+            };
             header?: {
                 /**
                  * @description The business process that the request belongs to: it fits `^[A-Za-z0-9._-]{8,64}$`. One that does not is replaced by a new one, and `X-Correlation-ID-Note` in the answer says so.
@@ -12616,6 +12622,7 @@ export interface operations {
             /**
              * @description Bad Request:
              *     - [`bad-request`](/problems/bad-request): The request is not valid HTTP, or its body is not valid JSON in UTF-8. Correct the path, the headers or the body as `detail` says.
+             *     - [`invalid-input`](/problems/invalid-input): A parameter or the body does not match the schema of the operation. Correct the fields that `errors` lists.
              */
             400: {
                 headers: {
@@ -12627,9 +12634,22 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
-                        type?: "urn:troupe:problem:bad-request";
+                        type?: "urn:troupe:problem:bad-request" | "urn:troupe:problem:invalid-input";
                         /** @constant */
                         status?: 400;
+                        /** @description What is wrong with each part of the request */
+                        errors?: {
+                            /**
+                             * @description Where it is wrong: a JSON pointer (RFC 6901) into the body, or /query/name, /param/name
+                             * @example /givenName
+                             */
+                            pointer: string;
+                            /**
+                             * @description What is wrong there
+                             * @example must not be empty
+                             */
+                            detail: string;
+                        }[];
                     };
                     "text/html": string;
                 };

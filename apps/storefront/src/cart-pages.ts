@@ -14,6 +14,8 @@ interface Showing {
   /** Why it is shown instead of something else. */
   alert?: string | undefined;
   status?: number;
+  /** Of an order that may be placed already: to order this cart repeats it. */
+  key?: string | undefined;
 }
 
 /** Shows the cart as it can be ordered, and has the browser keep it so. */
@@ -24,7 +26,7 @@ export class CartPages {
     private readonly visits: Visits,
   ) {}
 
-  async show(reply: FastifyReply, visit: Visit, { cart, alert, status }: Showing): Promise<string> {
+  async show(reply: FastifyReply, visit: Visit, { cart, alert, status, key }: Showing): Promise<string> {
     const wanted = cart ? { ...visit, cart: [...cart] } : visit;
     const { points, degraded, shortage, ...view } = await this.shop.cart(wanted);
     const { lines } = view;
@@ -33,7 +35,7 @@ export class CartPages {
       ...view,
       up: visit.up,
       isLoggedIn: Boolean(visit.person ?? visit.unknown),
-      key: newId(),
+      key: key ?? newId(),
       alert: [alert, shortage].filter(Boolean).join(' '),
     });
     return show(reply, { ...visit, cart: lines, hasLostCart: false }, { ...page, points, degraded }, status);

@@ -1,5 +1,5 @@
 import { Access, Consumes, FORM_TYPE, Group, Refuses, Unlimited } from '#libs/service';
-import { Body, Controller, Get, Post, Req, Res, UseGuards } from '@nestjs/common';
+import { Body, Controller, Get, Post, Query, Req, Res, UseGuards } from '@nestjs/common';
 import { HttpAdapterHost } from '@nestjs/core';
 import { ApiOperation } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
@@ -12,6 +12,10 @@ import { OtherSite, OwnPages } from './own-pages.guard.js';
 import { LeadsOn, leadOn, ShowsPage } from './show.js';
 import { Visits } from './visits.js';
 
+const Key = z
+  .uuid()
+  .optional()
+  .describe('of an order of this cart that may be placed already, which is then repeated');
 const LOST = 'Your cart was too old or not made here: it is empty now.';
 
 /** A record at the price that the page showed. */
@@ -43,10 +47,14 @@ export class CartController {
   @Access({ public: true })
   @Unlimited('tells what the browser itself keeps; costs two calls and a row for each record')
   @ShowsPage('The page of the cart, with no more copies than there are; one that cannot be used is emptied')
-  async cart(@Req() request: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply) {
+  async cart(
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+    @Query('key', { schema: Key }) key?: string,
+  ) {
     const visit = await this.visits.of(request, reply);
     if (visit.hasLostCart) this.visits.dropCart(reply);
-    return this.pages.show(reply, visit, { alert: visit.hasLostCart ? LOST : undefined });
+    return this.pages.show(reply, visit, { key, alert: visit.hasLostCart ? LOST : undefined });
   }
 
   @Post()

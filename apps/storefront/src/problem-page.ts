@@ -43,11 +43,13 @@ const labelOf = (name: string): string =>
 
 const nameIn = (pointer: string): string => pointer.split('/').at(-1) ?? '';
 
+const CART = 'shop/cart';
+
 /** From where a form was sent, and what the page there is called. */
 function cameFrom(path: string): [string, string] {
   const [, orderId] = /^\/shop\/orders\/([^/]+)\/\w+$/.exec(path) ?? [];
   if (orderId) return [`shop/orders/${orderId}`, 'Back to the order'];
-  if (/^\/shop\/(?:cart|orders)$/.test(path)) return ['shop/cart', 'Back to the cart'];
+  if (/^\/shop\/(?:cart|orders)$/.test(path)) return [CART, 'Back to the cart'];
   return [path.slice(1), 'Back to the form'];
 }
 
@@ -60,6 +62,12 @@ const again = (up: string, path: string, body: unknown): Html =>
     <p><button>Try again</button></p>
   </form>`;
 
+/** With the key of an order that may be placed, the cart places no second one. */
+function keyOf(body: unknown): string | undefined {
+  const { key } = Object(body) as { key?: string };
+  return key && `?${new URLSearchParams({ key }).toString()}`;
+}
+
 const isComplete = (body: unknown): boolean => !SECRET.some((name) => name in Object(body));
 
 /** What a customer can do about it: a form is not lost. */
@@ -67,9 +75,10 @@ function waysOn(up: string, { method, url, body }: Asked, status: number): Conte
   const path = url.split('?')[0]!;
   if (method !== 'POST' || status === 404 || status === 405) return undefined;
   const [to, name] = cameFrom(path);
+  const mayBeDone = status >= 500;
   return [
-    status >= 500 && isComplete(body) && again(up, path, body),
-    html`<p><a href="${up}${to}">${name}</a></p>`,
+    mayBeDone && isComplete(body) && again(up, path, body),
+    html`<p><a href="${up}${to}${mayBeDone && to === CART && keyOf(body)}">${name}</a></p>`,
   ];
 }
 

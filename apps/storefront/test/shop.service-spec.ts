@@ -247,6 +247,16 @@ describe('the shop', () => {
     expect((await browser.get('/shop/cart')).body).toContain('Ella in Berlin');
   });
 
+  it('repeats an order without an answer when the person goes back to the cart', async () => {
+    const browser = await fixture.browser().isPerson(CUSTOMER);
+    await browser.send('/shop/cart', inCart);
+    const form = formIn((await browser.get('/shop/cart')).body);
+    const { body } = await fixture.without(['orders'], () => browser.send('/shop/orders', form));
+    const [, query] = /shop\/cart(\?[^"]+)">Back to the cart/.exec(body) ?? [];
+    expect(formIn((await browser.get(`/shop/cart${query}`)).body).key).toBe(form.key);
+    expect(formIn((await browser.get('/shop/cart')).body).key).not.toBe(form.key);
+  });
+
   it.each(['forged', 'eyJhbGciOiJIUzI1NiJ9.e30.c2lnbmF0dXJl', 'a.b.c', '%00'])(
     'empties the cart %s, and says so',
     async (cart) => {
