@@ -1,8 +1,13 @@
 import { Database } from '#libs/database';
-import { EmbeddedPostgres } from '#tooling/testing';
 import { Peers, provisionPlatform } from '#libs/service';
 import { Telemetry } from '#libs/telemetry';
-import { type ServiceUnderTest, TestEnvironment } from '#tooling/testing';
+import {
+  Authority,
+  type Certificate,
+  EmbeddedPostgres,
+  type ServiceUnderTest,
+  TestEnvironment,
+} from '#tooling/testing';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { sql } from 'kysely';
 import { once } from 'node:events';
@@ -12,7 +17,6 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { getCACertificates, setDefaultCACertificates } from 'node:tls';
-import { Authority, type Certificate } from './fixtures/certificates.js';
 import { things } from './fixtures/things.js';
 import { serveHttp } from './fixtures/network.js';
 

@@ -3,7 +3,19 @@ import { chmod, mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
 /** Where a server listens. `distribution` and `epmd` are for Erlang itself. */
-export type Ports = Record<'amqp' | 'management' | 'distribution' | 'epmd', number>;
+export type Ports = Record<'amqp' | 'management' | 'amqps' | 'https' | 'distribution' | 'epmd', number>;
+
+/** What a server shows that also speaks TLS: both PEM. */
+export interface ServerCertificate {
+  key: string;
+  cert: string;
+}
+
+/** What the files of a folder follow from. */
+export interface Configured {
+  cluster?: ClusterNode | undefined;
+  tls?: ServerCertificate | undefined;
+}
 
 /** What the nodes of one cluster have in common, and the name of one of them. */
 export interface ClusterNode {
@@ -24,7 +36,7 @@ const NET_TICK_SECONDS = 8;
 export const nodeOf = (name: string): string => `${name}@localhost`;
 
 /** Writes what a server reads when it starts. @returns the password of its administrator, which stays the same */
-export async function configure(folder: string, ports: Ports, cluster?: ClusterNode): Promise<string> {
+export async function configure(folder: string, ports: Ports, { cluster, tls }: Configured): Promise<string> {
   await mkdir(join(folder, 'log'), { recursive: true });
   const password = await secretIn(join(folder, 'password'), cluster?.cookie);
   await writeFile(join(folder, 'enabled_plugins'), '[rabbitmq_management].');
@@ -36,6 +48,7 @@ export async function configure(folder: string, ports: Ports, cluster?: ClusterN
     'disk_free_limit.absolute = 50MB',
     'log.file.level = warning',
     ...(cluster ? clusterOf(cluster) : []),
+    ...(tls ? await tlsOf(folder, ports, tls) : []),
   ];
   await writeFile(join(folder, 'rabbitmq.conf'), `${lines.join('\n')}\n`, { mode: 0o600 });
   if (cluster) await secretIn(join(folder, '.erlang.cookie'), cluster.cookie);
@@ -47,6 +60,22 @@ const clusterOf = ({ names }: ClusterNode): string[] => [
   'cluster_formation.peer_discovery_backend = classic_config',
   ...names.map((name, at) => `cluster_formation.classic_config.nodes.${at + 1} = ${nodeOf(name)}`),
 ];
+
+async function tlsOf(folder: string, ports: Ports, shown: ServerCertificate): Promise<string[]> {
+  const file = (name: string) => join(folder, `${name}.pem`);
+  for (const [name, pem] of Object.entries(shown)) await writeFile(file(name), pem, { mode: 0o600 });
+  const files = (setting: string) => [
+    `${setting}.certfile = ${file('cert')}`,
+    `${setting}.keyfile = ${file('key')}`,
+  ];
+  return [
+    `listeners.ssl.1 = 127.0.0.1:${ports.amqps}`,
+    ...files('ssl_options'),
+    'management.ssl.ip = 127.0.0.1',
+    `management.ssl.port = ${ports.https}`,
+    ...files('management.ssl'),
+  ];
+}
 
 /** Erlang refuses a cookie that others may read. */
 async function secretIn(file: string, secret = randomBytes(24).toString('base64url')): Promise<string> {

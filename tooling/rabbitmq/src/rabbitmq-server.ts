@@ -5,7 +5,15 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { type ClusterNode, configure, environmentOf, markOf, nodeOf, type Ports } from './configuration.js';
+import {
+  type ClusterNode,
+  configure,
+  environmentOf,
+  markOf,
+  nodeOf,
+  type Ports,
+  type ServerCertificate,
+} from './configuration.js';
 import { findProgram, GET_RABBITMQ } from './program.js';
 
 const run = promisify(execFile);
@@ -37,6 +45,8 @@ export interface RabbitmqOptions {
   ports?: Pick<Ports, 'amqp' | 'management'>;
   /** Joins the other nodes. */
   cluster?: ClusterNode;
+  /** Also speaks TLS, and shows this. */
+  tls?: ServerCertificate;
 }
 
 /** The program of this machine. */
@@ -70,10 +80,9 @@ export class RabbitmqServer {
     if (!program) throw new UserError(`This machine has no RabbitMQ server: ${GET_RABBITMQ}.`);
     const folder = options.folder ?? (await mkdtemp(join(tmpdir(), 'rabbitmq-')));
     await checkUnused(folder);
-    const [distribution, epmd, amqp, management] = await Promise.all([1, 2, 3, 4].map(() => freePort()));
-    const ports = { amqp: amqp!, management: management!, distribution: distribution!, epmd: epmd! };
+    const ports = await freePorts();
     Object.assign(ports, options.ports, options.cluster && { epmd: options.cluster.epmd });
-    const password = await configure(folder, ports, options.cluster);
+    const password = await configure(folder, ports, options);
     const supervisor = spawn('sh', ['-c', UNTIL_CLOSED, program, folder], {
       stdio: ['pipe', 'ignore', 'ignore'],
       detached: true,
@@ -93,6 +102,12 @@ export class RabbitmqServer {
   /** The URL of the server under its administrator. */
   get url(): string {
     return `amqp://guest:${this.password}@127.0.0.1:${this.ports.amqp}?management=${encodeURIComponent(this.managementUrl)}`;
+  }
+
+  /** The same where the server speaks TLS. */
+  get tlsUrl(): string {
+    const { amqps, https } = this.ports;
+    return `amqps://guest:${this.password}@localhost:${amqps}?management=${encodeURIComponent(`https://localhost:${https}`)}`;
   }
 
   get managementUrl(): string {
@@ -158,6 +173,12 @@ export class RabbitmqServer {
     const { listeners } = (await answer.json()) as { listeners: { protocol: string; port: number }[] };
     return listeners.some(({ protocol, port }) => protocol === 'amqp' && port === this.ports.amqp);
   }
+}
+
+async function freePorts(): Promise<Ports> {
+  const names = ['amqp', 'management', 'amqps', 'https', 'distribution', 'epmd'] as const;
+  const ports = await Promise.all(names.map(async (name) => [name, await freePort()] as const));
+  return Object.fromEntries(ports) as Ports;
 }
 
 async function endOf(supervisor: ChildProcess): Promise<string> {

@@ -2,6 +2,7 @@ export { EmbeddedPostgres } from '#tooling/embedded-postgres';
 export { DIST, eventually, freePort, TcpProxy } from '#tooling/platform';
 export { type RecordedRequest } from '#tooling/stubs';
 export { axeViolations } from './axe.js';
+export { Authority, type Certificate } from './certificates.js';
 export { type Chromium } from './chromium.js';
 export { describeInBrowser } from './in-browser.js';
 export { pageFlaws } from './page-flaws.js';

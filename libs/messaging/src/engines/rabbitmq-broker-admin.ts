@@ -6,6 +6,7 @@ import { RabbitmqDeclaration } from './rabbitmq-declaration.js';
 import { ManagementError, RabbitmqManagement } from './rabbitmq-management.js';
 import { AGAIN, againOf, EVENTS, EVENTS_FOR_ONE, FIGURES, queuesOf } from './rabbitmq-names.js';
 import { type Exchange, record, type Recorded, recordedIn } from './rabbitmq-records.js';
+import { explained } from './rabbitmq-tls.js';
 import {
   declared,
   missingHearers,
@@ -249,7 +250,7 @@ export class RabbitmqBrokerAdmin implements BrokerAdmin {
       acquireTimeout: ANSWER_MS,
     });
     const { promise: broken, reject } = Promise.withResolvers<never>();
-    connection.on('error', reject);
+    connection.on('error', (error) => reject(explained(error, this.url.hosts.join(', '))));
     try {
       return await Promise.race([work(connection), broken]);
     } finally {

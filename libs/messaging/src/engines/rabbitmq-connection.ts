@@ -3,6 +3,7 @@ import type { OnError } from '../broker.js';
 import { mayNotConnect, TopologyError } from '../topology.js';
 import { before } from './deadline.js';
 import type { RabbitmqIntervals } from './rabbitmq-intervals.js';
+import { explained } from './rabbitmq-tls.js';
 import { addressOf, type RabbitmqUrl } from './rabbitmq-url.js';
 
 /** The header of a message must fit into one frame, with all attributes; RabbitMQ's own limit. */
@@ -65,7 +66,7 @@ export class RabbitmqConnection {
   }
 
   private connect(): Connection {
-    const { user } = this.url;
+    const { user, hosts } = this.url;
     const { connectMs, heartbeatMs, retryLowMs, retryHighMs } = this.intervals;
     const connection = new Connection({
       ...addressOf(this.url, this.turn++),
@@ -81,7 +82,7 @@ export class RabbitmqConnection {
     connection.on('error', (error: Error & { code?: string }) => {
       this.failure = REFUSALS.has(error.code ?? '')
         ? new TopologyError(mayNotConnect(user), { cause: error })
-        : error;
+        : explained(error, hosts.join(', '));
       this.onError(this.failure);
     });
     return connection;

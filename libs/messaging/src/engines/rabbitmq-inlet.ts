@@ -3,6 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Broker, OnError } from '../broker.js';
 import { MalformedMessage } from '../envelope.js';
 import { eventOf, type ForeignEvent } from './foreign-event.js';
+import { explained } from './rabbitmq-tls.js';
 import { addressOf, rabbitmqUrl } from './rabbitmq-url.js';
 
 const PREFETCH = 100;
@@ -32,12 +33,13 @@ export class RabbitmqInlet {
   private readonly consumer: Consumer;
 
   constructor(private readonly options: InletOptions) {
-    const { url, queue, sender, onError } = options;
+    const { queue, sender, onError } = options;
+    const url = rabbitmqUrl(options.url);
     this.connection = new Connection({
-      ...addressOf(rabbitmqUrl(url)),
+      ...addressOf(url),
       connectionName: `inlet of ${sender}`,
     });
-    this.connection.on('error', onError);
+    this.connection.on('error', (error: Error) => onError(explained(error, url.hosts.join(', '))));
     this.consumer = this.connection.createConsumer(
       { queue, queueOptions: { passive: true }, qos: { prefetchCount: PREFETCH }, concurrency: PREFETCH },
       (message) => this.take(message),

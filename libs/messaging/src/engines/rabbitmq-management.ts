@@ -1,3 +1,4 @@
+import { explained, isExplained } from './rabbitmq-tls.js';
 import type { RabbitmqUrl } from './rabbitmq-url.js';
 
 /** The management API refused a request. */
@@ -31,7 +32,7 @@ export class RabbitmqManagement {
     this.authorization = `Basic ${Buffer.from(`${url.user}:${url.password}`).toString('base64')}`;
   }
 
-  /** @throws ManagementAway when the API does not answer @throws ManagementError when it refuses */
+  /** @throws ManagementAway when the API does not answer, or TlsFailure when TLS is the reason @throws ManagementError when it refuses */
   async get<T>(...path: string[]): Promise<T> {
     return (await (await this.request('GET', path)).json()) as T;
   }
@@ -77,12 +78,14 @@ export class RabbitmqManagement {
       try {
         return await this.sendTo(managements[this.at]!, method, path, body);
       } catch (error) {
-        cause = error;
+        cause = explained(error, managements[this.at]!);
         this.at = (this.at + 1) % managements.length;
       }
     }
+    if (isExplained(cause)) throw cause;
+    const [form] = managements[0]!.split('://');
     throw new ManagementAway(
-      `the management API of RabbitMQ does not answer at ${managements.join(', ')}: enable its plugin (rabbitmq-plugins enable rabbitmq_management), or name its address in the URL (?management=http://host:15672)`,
+      `the management API of RabbitMQ does not answer at ${managements.join(', ')}: enable its plugin (rabbitmq-plugins enable rabbitmq_management), or name its address in the URL (?management=${form}://host:port)`,
       { cause },
     );
   }
