@@ -1,4 +1,5 @@
 import { FAILPOINTS } from '#libs/messaging';
+import { UserError } from '#tooling/platform';
 import { Random } from '#tooling/simulator';
 import type { Act, Timed } from './acts.js';
 import { type EngineName } from './engine.js';
@@ -155,11 +156,30 @@ function actOf(random: Random, targets: Targets): Act {
 export const linesOf = ({ acts, ...beginning }: Plan): string =>
   [beginning, ...acts].map((one) => JSON.stringify(one)).join('\n');
 
-/** The opposite. @throws SyntaxError when a line is no JSON */
+/** The opposite. @throws UserError when these are not the lines of a plan */
 export function planFrom(text: string): Plan {
-  const [beginning, ...acts] = text
+  const [first, ...others] = text
     .split('\n')
     .filter((line) => line.startsWith('{'))
-    .map((line) => JSON.parse(line) as unknown);
-  return { ...(beginning as Beginning), acts: acts as Timed[] };
+    .map(read);
+  if (!isBeginning(first))
+    throw new UserError(
+      'This is no plan: its first JSON line must have the seed, the minutes and the engine.',
+    );
+  const stray = others.find((one) => !isAct(one));
+  if (stray) throw new UserError(`This is no act of a plan: ${JSON.stringify(stray)}`);
+  return { ...first, acts: others as Timed[] };
 }
+
+function read(line: string): unknown {
+  try {
+    return JSON.parse(line);
+  } catch (cause) {
+    throw new UserError(`This line of the plan is no JSON: ${line}`, { cause });
+  }
+}
+
+const isBeginning = (one: unknown): one is Beginning =>
+  ['seed', 'minutes', 'engine', 'isSplit', 'doubled', 'late'].every((key) => key in ((one ?? {}) as object));
+
+const isAct = (one: unknown): boolean => typeof (one as Timed).at === 'number' && 'do' in (one as Timed);

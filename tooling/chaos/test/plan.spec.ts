@@ -30,6 +30,15 @@ describe('a plan', () => {
     expect(planFrom(`some words\n${linesOf(plan())}\n  12 requests answered`)).toEqual(plan());
   });
 
+  it.each([
+    ['', 'This is no plan: its first JSON line must have the seed, the minutes and the engine.'],
+    ['{"at":1,"do":"reset","way":"beta to the broker"}', 'This is no plan: its first JSON line must'],
+    [`${linesOf(plan())}\n{"at":1`, 'This line of the plan is no JSON: {"at":1'],
+    [`${linesOf(plan())}\n{"do":"reset"}`, 'This is no act of a plan: {"do":"reset"}'],
+  ])('does not come from %j', (text, sentence) => {
+    expect(() => planFrom(text)).toThrow(sentence);
+  });
+
   it('has every kind of act, in order, and leaves time to mend the last', () => {
     const { acts } = plan({ minutes: 60 });
     expect(new Set(acts.map((act) => act.do)).size).toBe(15);

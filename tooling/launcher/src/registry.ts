@@ -23,14 +23,14 @@ export async function discoverRegistry(): Promise<Registry> {
 const gatewayOf = (services: readonly Service[]): Service | undefined =>
   services.find(({ settings }) => 'PUBLIC_API' in settings);
 
-/** Where people and browsers reach the public routes of a service. @param urlOf where a service itself answers */
+/** Where people and browsers reach the public routes of a service; the gateway itself has its own addresses. @param urlOf where a service itself answers */
 export function publicUrlOf(
   service: Service,
   services: readonly Service[],
   urlOf: (service: Service) => string,
 ): string {
   const gateway = gatewayOf(services);
-  return gateway ? `${urlOf(gateway)}/api` : urlOf(service);
+  return gateway && gateway !== service ? `${urlOf(gateway)}/api` : urlOf(service);
 }
 
 /** The issuer of tokens: the service that declares the setting with their clients. @throws UserError when there is none */

@@ -28,6 +28,10 @@ interface CommandOption extends Values {
   required?: true;
   /** It may be given several times. */
   multiple?: true;
+  /** The option without which it would have no effect. */
+  needs?: string;
+  /** Options that would have no effect beside it. */
+  excludes?: readonly string[];
   /**
    * It is a folder, which need not exist. The caller names it from their own folder; the command gets a path from the
    * current folder, which is also where a default begins.
@@ -86,7 +90,8 @@ export type ArgValues<Args extends readonly CommandArgument[]> = Args extends re
 /**
  * Reads the arguments of a process.
  * @param env its environment, in which npm leaves the options that it has taken for its own
- * @throws UsageError when an option or an argument is unknown, missing or empty, or has a value that it may not have
+ * @throws UsageError when an option or an argument is unknown, missing or empty, has a value that it may not have, or would
+ *   have no effect
  */
 export function parseCommandLine<
   const Options extends CommandOptions = {},
@@ -99,6 +104,7 @@ export function parseCommandLine<
   const { values, positionals } = parse(options ?? {}, argv, needless ?? {});
   checkNpmPassedOn(options ?? {}, values, env);
   checkOptions(options ?? {}, values);
+  checkTogether(options ?? {}, values);
   checkArgs(args ?? [], positionals);
   const missing = Object.entries(options ?? {}).find(([name, { required }]) => required && !(name in values));
   if (missing) throw new UsageError(missingValue(`--${missing[0]}`, missing[1]));
@@ -142,6 +148,8 @@ function problemOf(message: string, options: string[], needless: Record<string, 
   const [problem = ''] = message.split(/\. |\n/);
   const noValue = /^Option '(--\S+) <value>' argument missing/.exec(problem)?.[1];
   if (noValue) return `${noValue} has no value.`;
+  const dashed = /^Option '(?:-\S, )?(--\S+)' argument is ambiguous/.exec(problem)?.[1];
+  if (dashed) return `${dashed} has no value: write ${dashed}=VALUE for one that begins with a dash.`;
   const unknown = /^Unknown option '(--\S+)'/.exec(problem)?.[1];
   const reason = unknown && needless[unknown.replace('--', '')];
   if (reason) return `${problem}: ${reason}.`;
@@ -183,6 +191,16 @@ function checkOptions(options: CommandOptions, values: Given): void {
       if (option.isFolder) checkNoFile(name, value);
       if (option.value) checkValue(option, option.value, value);
     }
+  }
+}
+
+/** An option without effect would let a command do something else than was asked for. */
+function checkTogether(options: CommandOptions, given: Given): void {
+  for (const [name, { needs, excludes = [] }] of Object.entries(options)) {
+    if (!(name in given)) continue;
+    const other = excludes.find((one) => one in given);
+    if (other) throw new UsageError(`--${other} has no effect with --${name}: leave one of them out.`);
+    if (needs && !(needs in given)) throw new UsageError(`--${name} has no effect without --${needs}.`);
   }
 }
 

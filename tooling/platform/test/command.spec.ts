@@ -16,6 +16,7 @@ const COMMAND = {
     with: { value: 'TOOL', about: 'what to use', required: true, oneOf: () => ['roller', 'sponge'] },
     coat: { value: 'KIND', about: 'one coat; may be repeated', multiple: true, exists: 'file' },
     ceiling: { about: 'the ceiling, too' },
+    stucco: { about: 'the ornaments of the ceiling', needs: 'ceiling', excludes: ['coat'] },
     'drop-cloth': { value: 'DIR', about: 'the folder to cover', isFolder: true },
   },
 } as const;
@@ -41,10 +42,10 @@ describe('a command', () => {
     const coats = [import.meta.filename, join(import.meta.dirname, 'secrets.spec.ts')];
     const argv = ['thick', 'hall', '--with', 'roller', ...coats.map((coat) => `--coat=${coat}`)];
     expect(await execute(command, run, argv)).toBe(0);
-    expect(run).toHaveBeenCalledWith({ colour: 'white', with: 'roller', coat: coats, ceiling: false }, [
-      'thick',
-      'hall',
-    ]);
+    expect(run).toHaveBeenCalledWith(
+      { colour: 'white', with: 'roller', coat: coats, ceiling: false, stucco: false },
+      ['thick', 'hall'],
+    );
   });
 
   it('ends with the code that it returns', async () => {
@@ -66,6 +67,7 @@ Paints a room.
   --with TOOL       what to use
   --coat KIND       one coat; may be repeated
   --ceiling         the ceiling, too
+  --stucco          the ornaments of the ceiling
   --drop-cloth DIR  the folder to cover
   --help            prints this text`,
     ]);
@@ -98,6 +100,17 @@ Paints a room.
     ],
     ['an option without its value', ['hall', '--with'], '--with has no value.'],
     ['an option with an empty value', ['hall', '--with='], '--with has no value.'],
+    [
+      'a value that begins with a dash',
+      ['hall', '--with', '-1'],
+      '--with has no value: write --with=VALUE for one that begins with a dash.',
+    ],
+    ['an option without the one that it needs', ['--stucco'], '--stucco has no effect without --ceiling.'],
+    [
+      'an option beside one that excludes it',
+      ['--stucco', '--ceiling', `--coat=${import.meta.filename}`],
+      '--coat has no effect with --stucco: leave one of them out.',
+    ],
     ['a missing option', ['thick', 'hall'], '--with is missing: choose one of roller, sponge.'],
     ['a missing argument', ['thick', '--with', 'roller'], 'ROOM is missing: choose one of hall, attic.'],
     ['an empty argument', ['thick', '', '--with', 'roller'], 'ROOM is missing: choose one of hall, attic.'],

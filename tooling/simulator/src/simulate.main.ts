@@ -54,6 +54,7 @@ await runCommand(
       histories: { value: 'N', about: 'how many histories to run', default: '10000' },
       broken: {
         about: 'breaks the core in each known way instead, and counts the histories that it takes to notice',
+        excludes: ['seed', 'histories'],
       },
     },
   },

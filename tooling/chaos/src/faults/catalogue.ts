@@ -5,7 +5,8 @@ import { NETWORK_FAULTS } from './network-faults.js';
 import { PROCESS_FAULTS } from './process-faults.js';
 import { SERVER_FAULTS } from './server-faults.js';
 
-const RABBITMQ = 'the suite runs with PostgreSQL alone: npm run chaos -- --random --engine rabbitmq kills it';
+const RABBITMQ =
+  'the suite runs with PostgreSQL alone: npm run chaos -- --random --engine rabbitmq kills its server, and libs/messaging/test/rabbitmq-cluster.large-e2e-spec.ts the nodes of a cluster';
 
 /** Every fault, in the order in which the suite runs them. */
 export const FAULTS: readonly Fault[] = [
