@@ -8,6 +8,9 @@ import { type SpecRunOptions, withSpecRunOptions } from '#tooling/pacts';
 import { UserError } from '#tooling/platform';
 import { type Kind, servicesWith } from './pact-specs.js';
 
+/** Hundreds of mutants of one provider are as many verifications. */
+const MUTANTS_MS = 600_000;
+
 /**
  * Runs the specs of one kind for these services, or for all.
  * @param optionsFor the options of the specs, with a temporary folder for the files that they write
@@ -25,7 +28,9 @@ export async function runSpecs(
     const options = optionsFor(folder);
     const env = withSpecRunOptions(process.env, options);
     const uncached = { ...env, NODE_DISABLE_COMPILE_CACHE: '1' }; // cached functions count no branches
-    const { passed, output } = await runJest(specs, options.mutants ? uncached : env);
+    const { passed, output } = options.mutants
+      ? await runJest([specs, `--testTimeout=${MUTANTS_MS}`], uncached)
+      : await runJest([specs], env);
     if (!passed) process.stderr.write(output);
     const texts = readdirSync(folder).map(
       (file) => [file, readFileSync(join(folder, file), 'utf8')] as const,
@@ -37,8 +42,8 @@ export async function runSpecs(
 }
 
 /** A signal goes to Jest, which stops its database and removes its files before it ends. */
-async function runJest(specs: string, env: NodeJS.ProcessEnv): Promise<{ passed: boolean; output: string }> {
-  const jest = spawn(process.execPath, ['node_modules/jest/bin/jest.js', specs], { env });
+async function runJest(args: string[], env: NodeJS.ProcessEnv): Promise<{ passed: boolean; output: string }> {
+  const jest = spawn(process.execPath, ['node_modules/jest/bin/jest.js', ...args], { env });
   let interruption: NodeJS.Signals | undefined;
   const passOn = (signal: NodeJS.Signals) => {
     interruption = signal;
