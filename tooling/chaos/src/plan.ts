@@ -1,5 +1,5 @@
 import { FAILPOINTS } from '#libs/messaging';
-import { UserError } from '#tooling/platform';
+import { UsageError } from '#tooling/platform';
 import { Random } from '#tooling/simulator';
 import type { Act, Timed } from './acts.js';
 import { type EngineName } from './engine.js';
@@ -156,18 +156,18 @@ function actOf(random: Random, targets: Targets): Act {
 export const linesOf = ({ acts, ...beginning }: Plan): string =>
   [beginning, ...acts].map((one) => JSON.stringify(one)).join('\n');
 
-/** The opposite. @throws UserError when these are not the lines of a plan */
+/** The opposite. @throws UsageError when these are not the lines of a plan */
 export function planFrom(text: string): Plan {
   const [first, ...others] = text
     .split('\n')
     .filter((line) => line.startsWith('{'))
     .map(read);
   if (!isBeginning(first))
-    throw new UserError(
+    throw new UsageError(
       'This is no plan: its first JSON line must have the seed, the minutes and the engine.',
     );
   const stray = others.find((one) => !isAct(one));
-  if (stray) throw new UserError(`This is no act of a plan: ${JSON.stringify(stray)}`);
+  if (stray) throw new UsageError(`This is no act of a plan: ${JSON.stringify(stray)}`);
   return { ...first, acts: others as Timed[] };
 }
 
@@ -175,7 +175,7 @@ function read(line: string): unknown {
   try {
     return JSON.parse(line);
   } catch (cause) {
-    throw new UserError(`This line of the plan is no JSON: ${line}`, { cause });
+    throw new UsageError(`This line of the plan is no JSON: ${line}`, { cause });
   }
 }
 
