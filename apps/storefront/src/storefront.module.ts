@@ -51,7 +51,7 @@ export const storefront = service({
   name: 'storefront',
   port: 4017,
   owner: 'merchandise',
-  version: '2.0.1',
+  version: '3.0.0',
   config: StorefrontConfig,
   module: StorefrontModule,
   events,
