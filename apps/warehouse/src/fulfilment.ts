@@ -182,7 +182,7 @@ export class Fulfilment {
     return this.database.inTransaction(async (tx) => {
       if (customerId) await this.erasure.has(tx, customerId);
       const order = await this.orders.lockKnown(tx, orderId);
-      const reason = order?.isOverdue ? overdueReason(order) : undefined;
+      const reason = order?.isLeft ? overdueReason(order) : undefined; // it may be picked since it was found
       if (order && reason) await this.release(tx, order, reason);
     });
   }

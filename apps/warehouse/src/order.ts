@@ -21,6 +21,8 @@ export interface Order {
   /** When the state ends at the latest. */
   dueAt: Date | null;
   isOverdue: boolean;
+  /** Whether it is overdue, and no attempt to send it can still go on, or has left it open whether it was sent. */
+  isLeft: boolean;
   /** Whether the carrier was asked to book the parcel, and did not say that it has not. */
   mayBeSent: boolean;
   /** Whether it was asked so recently that it may not know the parcel yet. */

@@ -105,11 +105,11 @@ export class OrdersStore {
       .execute();
   }
 
-  /** Orders whose time is over: of one that is being picked, once no attempt can still go on, or has left it open whether it was sent. */
+  /** Orders whose time is over, and that nobody is about to send. */
   async due(tx: Tx<Tables>, most: number): Promise<Pick<Order, 'orderId' | 'customerId'>[]> {
     const { rows } = await sql<Pick<Order, 'orderId' | 'customerId'>>`
       select order_id as "orderId", customer_id as "customerId" from customer_order
-      where due_at <= now() - ${graceMs} * interval '1 millisecond'
+      where ${isLeft}
       order by due_at limit ${most}`.execute(tx);
     return rows;
   }
@@ -135,6 +135,8 @@ export class OrdersStore {
 const graceMs = sql`case
   when asked_at is not null then ${DOUBT_MS}::bigint when state = 'picking' then ${MARGIN_MS} else 0 end`;
 
+const isLeft = sql<boolean>`due_at <= now() - ${graceMs} * interval '1 millisecond'`;
+
 const update = (tx: Tx<Tables>, orderId: string) =>
   tx.updateTable('customer_order').where('order_id', '=', orderId);
 
@@ -152,6 +154,7 @@ const orders = (tx: Tx<Tables>) =>
       'tracking_id as trackingId',
       'due_at as dueAt',
       sql<boolean>`coalesce(due_at <= now(), false)`.as('isOverdue'),
+      sql<boolean>`coalesce(${isLeft}, false)`.as('isLeft'),
       sql<boolean>`asked_at is not null`.as('mayBeSent'),
       sql<boolean>`coalesce(asked_at > now() - ${MARGIN_MS} * interval '1 millisecond', false)`.as(
         'isOnItsWay',
