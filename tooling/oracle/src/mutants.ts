@@ -99,7 +99,7 @@ export const MUTANTS: Mutant[] = [
     'warehouse',
     'never ends a reservation',
     'fulfilment.js',
-    'order?.isOverdue ? overdueReason(order) : undefined',
+    'order?.isLeft ? overdueReason(order) : undefined',
     'undefined',
   ),
   mutant(
