@@ -105,6 +105,7 @@ export function queuesConformance(fixtureOf: () => MessagingFixture): void {
     it('tell the age of the oldest transaction, where the engine has such a thing', async () => {
       const fixture = fixtureOf();
       const beta = await fixture.start('beta', { hears: { [HAPPENED]: () => {} } });
+      await addServices('alpha');
       await fixture.declare('alpha');
       if (!(await beta.messaging.queues.states()).upkeep) return;
       await fixture.engine.whilePublishing('alpha', message(HAPPENED, thing()), async () => {
@@ -140,6 +141,7 @@ export function queuesConformance(fixtureOf: () => MessagingFixture): void {
     it('tell a service nothing of what a publisher has not committed yet', async () => {
       const fixture = fixtureOf();
       const beta = await fixture.start('beta', { hears: { [HAPPENED]: () => {} } });
+      await addServices('alpha');
       await fixture.declare('alpha');
       const { at: before } = await beta.messaging.queues.states();
       await fixture.engine.whilePublishing('alpha', message(HAPPENED, thing()), async () => {
