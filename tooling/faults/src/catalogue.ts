@@ -10,6 +10,14 @@ const missing = (step: string, step_service: string, flow = 'sign-up') => ({
   finding: { kind: 'step' as const, flow, step },
 });
 
+const targetDown = (service: string) => ({ name: 'TargetDown', labels: { service } });
+/** A service that does not run. */
+const stopped = (service: string): Pick<Fault, 'service' | 'alert' | 'turnOn'> => ({
+  service,
+  alert: targetDown(service),
+  turnOn: (platform) => stopService(platform, service),
+});
+
 /** Every fault. Each is as small as what it stands for, and turning it off leaves no trace but the history. */
 export const FAULTS: readonly Fault[] = [
   {
@@ -85,7 +93,7 @@ export const FAULTS: readonly Fault[] = [
     about: 'warehouse does not run, so orders are placed and nothing is reserved for them.',
     service: 'warehouse',
     ...missing('reserve', 'warehouse', 'order'),
-    alsoRaises: [{ name: 'TargetDown', labels: { service: 'warehouse' } }],
+    alsoRaises: [targetDown('warehouse')],
     traffic: 'orders',
     mend: 'Start the service: it handles what waits in its queue, and the orders go on.',
     turnOn: (platform) => stopService(platform, 'warehouse'),
@@ -94,34 +102,28 @@ export const FAULTS: readonly Fault[] = [
     name: 'catalog-stopped',
     title: 'The catalogue is stopped',
     about: 'catalog does not run, so the shop shows the records as it heard of them last.',
-    service: 'catalog',
-    alert: { name: 'TargetDown', labels: { service: 'catalog' } },
+    ...stopped('catalog'),
     finding: { kind: 'down', service: 'catalog' },
     traffic: 'none',
     mend: 'Start the service: the shop asks it again within seconds.',
-    turnOn: (platform) => stopService(platform, 'catalog'),
   },
   {
     name: 'orders-stopped',
     title: 'Orders are stopped',
     about: 'orders does not run, so the shop keeps each cart and takes no order.',
-    service: 'orders',
-    alert: { name: 'TargetDown', labels: { service: 'orders' } },
+    ...stopped('orders'),
     finding: { kind: 'down', service: 'orders' },
     traffic: 'none',
     mend: 'Start the service: it handles what waits in its queue, and the orders go on.',
-    turnOn: (platform) => stopService(platform, 'orders'),
   },
   {
     name: 'hearer-stopped',
     title: 'A consumer is stopped',
     about: 'loyalty does not run, and what it should hear waits in its queue.',
-    service: 'loyalty',
-    alert: { name: 'TargetDown', labels: { service: 'loyalty' } },
+    ...stopped('loyalty'),
     finding: { kind: 'queue', queue: 'loyalty', atLeast: 1 },
     traffic: 'sign-ups',
     mend: 'Start the service: it handles what waits in its queue.',
-    turnOn: (platform) => stopService(platform, 'loyalty'),
   },
   {
     name: 'handler-silent',
@@ -238,13 +240,11 @@ export const FAULTS: readonly Fault[] = [
     name: 'monitor-down',
     title: 'The monitor is down',
     about: 'The monitor does not run. Nobody else notices, and it catches up by itself.',
-    service: 'monitor',
-    alert: { name: 'TargetDown', labels: { service: 'monitor' } },
+    ...stopped('monitor'),
     finding: { kind: 'down', service: 'monitor' },
     isHarmless: true,
     traffic: 'sign-ups',
     mend: 'Start the monitor: it hears what waits in its queue, and judges nothing before that.',
-    turnOn: (platform) => stopService(platform, 'monitor'),
   },
   {
     name: 'board-away',
@@ -252,7 +252,7 @@ export const FAULTS: readonly Fault[] = [
     about: 'names-board does not run, and each of its readers at the gateway gets a 503.',
     service: 'names-board',
     alert: { name: 'GatewayFails', labels: { service: 'gateway' } },
-    alsoRaises: [{ name: 'TargetDown', labels: { service: 'names-board' } }],
+    alsoRaises: [targetDown('names-board')],
     finding: { kind: 'down', service: 'names-board' },
     traffic: 'none',
     mend: 'Start the service: `/health` of the gateway says which one is down.',

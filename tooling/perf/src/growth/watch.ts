@@ -30,7 +30,7 @@ export class Watch {
   ) {
     this.timer = setInterval(() => {
       if (this.isLooking) return; // a slow look must not make others wait until the load is over
-      this.looking = this.looking.then(() => this.look());
+      this.looking = this.look();
       this.looking.catch(() => {}); // `stop` throws it
     }, everyS * 1_000).unref();
   }
