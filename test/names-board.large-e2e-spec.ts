@@ -9,7 +9,6 @@ import {
   TestEnvironment,
 } from '#tooling/testing';
 import { afterAll, beforeAll, beforeEach, expect, it, jest } from '@jest/globals';
-import { sql } from 'kysely';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { namesBoard } from '../apps/names-board/src/names-board.module.js';
@@ -43,7 +42,7 @@ describeInBrowser('the page in a browser', (openBrowser) => {
     await startStream();
   });
   beforeEach(async () => {
-    await sql`truncate top10`.execute(service.database.query);
+    await service.empty('top10');
     await browser.newPage();
     await browser.resize(1200, 900);
   });

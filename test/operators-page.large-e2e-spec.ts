@@ -43,8 +43,8 @@ describeInBrowser('the page for operators in a browser', (openBrowser) => {
     });
   });
   beforeEach(async () => {
-    await sql`truncate process cascade`.execute(monitor.database.query);
-    await sql`truncate messaging.hospital, messaging.retry, messaging.act`.execute(loyalty.database.query);
+    await monitor.empty('process');
+    await loyalty.empty('messaging.hospital', 'messaging.retry', 'messaging.act');
     await browser.newPage();
     await browser.resize(1200, 900);
   });
@@ -249,10 +249,10 @@ describeInBrowser('the page for operators in a browser', (openBrowser) => {
     await processes(2);
     await open();
     await broker.cut();
-    await expectText('The broker does not answer');
+    await expectText('The broker does not tell what waits in queues');
     await expectText('customer-1');
     await goTo('queues');
-    await expectText('The broker does not answer');
+    await expectText('The broker does not tell what waits in queues');
     await broker.restore();
     await expectText('Being handled');
   });

@@ -16,6 +16,8 @@ const MOST_UNHANDLED = 1_000;
 export class Deadlines implements OnApplicationBootstrap, OnModuleDestroy {
   private timer?: NodeJS.Timeout;
   private looking?: Promise<void>;
+  /** By the clock of this process, in milliseconds. */
+  private judgedUpTo = performance.now();
 
   constructor(
     private readonly processes: Processes,
@@ -29,6 +31,11 @@ export class Deadlines implements OnApplicationBootstrap, OnModuleDestroy {
     this.timer = setInterval(() => void (this.looking ??= this.look()), this.config.DEADLINES_EVERY);
   }
 
+  /** How far behind processes are judged, in seconds. It grows while nobody can tell what was heard. */
+  get lagSeconds(): number {
+    return (performance.now() - this.judgedUpTo) / 1_000;
+  }
+
   /** Waits for a running look, because it needs the database. */
   async onModuleDestroy(): Promise<void> {
     clearInterval(this.timer);
@@ -37,10 +44,13 @@ export class Deadlines implements OnApplicationBootstrap, OnModuleDestroy {
 
   private async look(): Promise<void> {
     try {
-      const heardUpTo = this.queues.heardUpTo(await this.queues.states());
+      const askedAt = performance.now();
+      const states = await this.queues.states();
+      const heardUpTo = this.queues.heardUpTo(states);
       const unhandled = await this.hospital.unhandledEvents(MOST_UNHANDLED);
       if (unhandled.length === MOST_UNHANDLED) throw new Error('too many events are unhandled here');
       while (await this.processes.judgeDue(heardUpTo, unhandled)) continue;
+      this.judgedUpTo = askedAt - Math.max(0, states.at.getTime() - heardUpTo.getTime());
     } catch (err) {
       this.telemetry.log.warn({ err }, 'deadlines could not be checked; the next look tries again');
     } finally {

@@ -2,6 +2,7 @@ import { Database } from '#libs/database';
 import { Queues, type QueueStates } from '#libs/messaging';
 import { type Rows, Telemetry } from '#libs/telemetry';
 import { Injectable } from '@nestjs/common';
+import { Deadlines } from './deadlines.js';
 import { FLOWS } from './flows.js';
 import { type OpenProcesses, ProcessesStore } from './processes.store.js';
 import { labelsOf } from './step-metrics.js';
@@ -14,7 +15,8 @@ export class Gauges {
   constructor(
     database: Database,
     store: ProcessesStore,
-    private readonly queues: Queues,
+    queues: Queues,
+    deadlines: Deadlines,
     { metrics }: Telemetry,
   ) {
     metrics.gauges('processes', () => store.openCounts(database), {
@@ -29,6 +31,9 @@ export class Gauges {
         rows: missing,
       },
     });
+    metrics.gauge('monitor_lag_seconds', 'How far behind the monitor judges processes', [], () => [
+      [{}, deadlines.lagSeconds],
+    ]);
     metrics.gauges('queues', () => queues.states(), {
       queue_depth: {
         help: 'Messages at the broker, by consumer',
@@ -40,10 +45,6 @@ export class Gauges {
         labels: ['queue'],
         rows: (states) => states.queues.map(({ queue, oldestAgeSeconds }) => [{ queue }, oldestAgeSeconds]),
       },
-      monitor_lag_seconds: {
-        help: 'How far behind the monitor judges processes',
-        rows: (states) => [[{}, this.lag(states)]],
-      },
       broker_oldest_transaction_age_seconds: {
         help: 'Age of the oldest transaction or snapshot at the broker, which keeps settled messages from being removed',
         rows: ({ upkeep }) => (upkeep ? [[{}, upkeep.oldestTransactionSeconds]] : []),
@@ -53,10 +54,6 @@ export class Gauges {
         rows: ({ upkeep }) => (upkeep ? [[{}, upkeep.deadRows]] : []),
       },
     });
-  }
-
-  private lag(states: QueueStates): number {
-    return Math.max(0, (states.at.getTime() - this.queues.heardUpTo(states).getTime()) / 1_000);
   }
 }
 

@@ -1,5 +1,5 @@
-import { Access, Full, Limit, Refuses } from '#libs/service';
-import { Controller, Header, type MessageEvent, Req, Sse } from '@nestjs/common';
+import { Access, EventStream, Full, Limit, Refuses } from '#libs/service';
+import { Controller, Header, type MessageEvent, Req } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiProduces } from '@nestjs/swagger';
 import type { FastifyRequest } from 'fastify';
 import type { Observable } from 'rxjs';
@@ -13,7 +13,7 @@ const TYPE = 'text/event-stream';
 export class LiveController {
   constructor(private readonly live: Live) {}
 
-  @Sse()
+  @EventStream()
   @ApiOperation({ operationId: 'watchPlatform', summary: 'Follow what is up, late and failed' })
   @Refuses(Full)
   @Header('content-type', TYPE)

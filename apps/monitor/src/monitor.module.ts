@@ -55,7 +55,7 @@ export const monitor = service({
   name: 'monitor',
   port: 4000,
   owner: 'operations',
-  version: '1.1.0',
+  version: '1.1.2',
   config: MonitorConfig,
   module: MonitorModule,
   events,

@@ -6,6 +6,7 @@ import { LANDSCAPE } from './landscape.js';
 import { MonitorConfig } from './monitor.config.js';
 import { type Operator, OperatorApi } from './operator-api.client.js';
 import { ProcessesStore } from './processes.store.js';
+import { lacking, notTold } from './queue-problems.js';
 
 /** What operators see first: which services answer, which processes are late, what waits, and what has failed. */
 @Injectable()
@@ -25,8 +26,8 @@ export class Overview {
       this.services(operator),
       this.api.builds(operator),
       this.queues.states().then(
-        ({ queues }) => ({ queues }),
-        () => ({ problem: 'The broker does not answer: what waits in queues is not known.' }),
+        ({ queues, missing = [] }) => ({ queues, ...(missing.length && { problem: lacking(missing) }) }),
+        (error: Error) => ({ problem: notTold(error) }),
       ),
     ]);
     const { FAULTS_URL: faultsUrl } = this.config;

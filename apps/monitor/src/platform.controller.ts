@@ -1,9 +1,13 @@
 import { Queues } from '#libs/messaging';
-import { Access, Unlimited } from '#libs/service';
+import { Access, PeerUnavailable, Refuses, Unlimited } from '#libs/service';
 import { Controller, Get } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation } from '@nestjs/swagger';
 import { z } from 'zod';
 import { FLOWS } from './flows.js';
+import { notTold } from './queue-problems.js';
+
+/** Seconds after which the broker may answer again. */
+const RETRY_AFTER_S = 5;
 
 const Types = z.array(z.string());
 const Flow = z
@@ -53,8 +57,12 @@ export class PlatformController {
   @ApiOperation({ operationId: 'listQueues', summary: 'List what waits in the queues of the broker' })
   @Access({ role: 'operator' })
   @Unlimited('tells operators what waits; costs a count at the broker')
+  @Refuses(PeerUnavailable)
   @ApiOkResponse({ standardSchema: z.array(QueueState) })
   async queueStates() {
-    return (await this.queues.states()).queues;
+    const { queues } = await this.queues.states().catch((error: Error) => {
+      throw PeerUnavailable.refusal(notTold(error), { retryAfter: RETRY_AFTER_S });
+    });
+    return queues;
   }
 }

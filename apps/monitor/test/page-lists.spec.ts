@@ -47,6 +47,16 @@ it('leads from messages that wait to where they are listed', () => {
   expect(hrefs([])[2]).toBe('#/queues');
 });
 
+it('does not say that no message waits when the broker does not tell, or lacks a queue', () => {
+  const told = (known: object) =>
+    (verdict({ ...(overview() as object), ...known } as never) as VNode[]).filter(
+      (one) => one.attributes,
+    )[2]!;
+  expect(drawnText([told({ problem: 'away', queues: undefined })])).toBe('what waits in queues is not known');
+  expect(told({ problem: 'The broker lacks the queue loyalty' }).attributes).toMatchObject({ class: 'bad' });
+  expect(told({}).attributes).toMatchObject({ class: 'good' });
+});
+
 describe('the steps of a process in a list', () => {
   const step = (name: string, state: string, more = {}) => ({
     name,
@@ -71,6 +81,11 @@ describe('the steps of a process in a list', () => {
     expect(told('done', ...steps)).toBe('1 of 3 done; 1 not needed; 1 not begun');
     expect(told('running', ...steps)).toBe('1 of 3 done; 1 not needed; waits for refund');
     expect(told('done', step('send', 'done'), step('pay', 'unneeded', optional))).toBe('1 of 1 done');
+  });
+
+  it('waits for what has begun, and not yet for what follows', () => {
+    const steps = [step('place', 'done'), step('reserve', 'waiting'), step('charge', 'unreached')];
+    expect(told('running', ...steps)).toBe('1 of 3 done; 1 not begun; waits for reserve');
   });
 
   it('names what is missing and what is waited for', () => {

@@ -12,9 +12,7 @@ describe('names-board', () => {
     environment = await TestEnvironment.open();
     service = await environment.start(namesBoard, { NAMES_STREAM_URL: 'https://births.example/names' });
   });
-  beforeEach(async () => {
-    await sql`truncate top10`.execute(service.database.query);
-  });
+  beforeEach(() => service.empty('top10'));
   afterAll(() => environment.close());
 
   const applied = async () => {
@@ -114,7 +112,7 @@ describe('names-board', () => {
   it('answers in full to a client that has the same version of another ranking', async () => {
     await tell(environment, service, changed(7, { NOAH: 9 }));
     const headers = { 'if-none-match': await tag() };
-    await sql`truncate top10`.execute(service.database.query); // as a reset does
+    await service.empty('top10'); // as a reset does
     await tell(environment, service, changed(7, { NOAH: 1 }));
     expect(await service.get('/top10', { headers })).toMatchObject({
       status: 200,

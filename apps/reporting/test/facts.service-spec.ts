@@ -68,10 +68,10 @@ describe('what reports are made from', () => {
       ].map((row) => ({ ...row, currency: 'USD' })),
     };
   };
-  const forget = () =>
-    sql`truncate fact, booking, parcel, sale, record; update ledger_heard set sequences = '{}'`.execute(
-      service.database.query,
-    );
+  const forget = async () => {
+    await service.empty('fact', 'booking', 'parcel', 'sale', 'record');
+    await sql`update ledger_heard set sequences = '{}'`.execute(service.database.query);
+  };
   const report = async (by: string) => {
     const query = `from=${DAY}&to=${DAY}&by=${by}`;
     return (await service.get(`/reports/sales?${query}`, { as: { operator: 'ops' } })).body;

@@ -7,7 +7,7 @@ const BATCH = 50_000;
 /** The ledger up to a sequence, a payment each, of two records in turn: what thousands of events would have brought. */
 export async function bookedUpTo(service: ServiceUnderTest, sequence: number, day: string): Promise<void> {
   const { query } = service.database;
-  await sql`truncate fact, record, export cascade`.execute(query);
+  await service.empty('fact', 'record', 'export');
   await sql`insert into record (record_id, artist, genre, version) values
     ('0193a1b2-7c00-7000-8000-000000000400', 'Earth, Wind & Fire', 'Soul', 1),
     ('0193a1b2-7c00-7000-8000-000000000401', 'The "5" Royales', 'Soul', 1)`.execute(query);

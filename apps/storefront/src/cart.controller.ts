@@ -1,4 +1,4 @@
-import { Access, Consumes, FORM_TYPE, Group, Refuses, Unlimited } from '#libs/service';
+import { Access, Consumes, FORM_TYPE, Group, Refuses, Unlimited, wholeNumber } from '#libs/service';
 import { Body, Controller, Get, Post, Query, Req, Res, UseGuards } from '@nestjs/common';
 import { HttpAdapterHost } from '@nestjs/core';
 import { ApiOperation } from '@nestjs/swagger';
@@ -23,10 +23,10 @@ const Change = z
   .strictObject({
     recordId: z.uuid(),
     quantity: Quantity.describe('how many the cart has then; 0 takes the record out'),
-    amount: z.coerce
-      .number()
-      .pipe(Money.shape.amount)
-      .meta({ description: 'the price that was shown, in cents', example: 1299 }),
+    amount: wholeNumber(Money.shape.amount).meta({
+      description: 'the price that was shown, in cents',
+      example: 1299,
+    }),
     currency: Money.shape.currency.meta({ example: 'USD' }),
   })
   .meta({ id: 'CartChange' });

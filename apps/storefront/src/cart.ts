@@ -1,6 +1,6 @@
 import { hash } from 'node:crypto';
 import { problemType } from '#libs/messaging';
-import { LinkTokens } from '#libs/service';
+import { LinkTokens, wholeNumber } from '#libs/service';
 import { z } from 'zod';
 import { Money } from './money.js';
 import { MOST_COPIES } from './record.js';
@@ -14,7 +14,7 @@ export interface CartLine {
 
 /** As many as an order may have. */
 export const MOST_LINES = 50;
-export const Quantity = z.coerce.number().int().min(0).max(MOST_COPIES).meta({ example: 1 });
+export const Quantity = wholeNumber(z.int().min(0).max(MOST_COPIES)).meta({ example: 1 });
 
 const BadCart = problemType({
   code: 'storefront.bad-cart',

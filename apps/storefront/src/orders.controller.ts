@@ -15,7 +15,7 @@ import { ApiOperation } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { BadList } from './bad-list.js';
-import { corrected, markOf, objectionInWords } from './cart.js';
+import { corrected, markOf, objectionInWords, Quantity } from './cart.js';
 import { CartPages } from './cart-pages.js';
 import { readForms } from './forms.js';
 import { RecordId } from './inputs.js';
@@ -23,7 +23,6 @@ import { orderPage, ordersPage } from './order-page.js';
 import { type Objections, OrdersClient, type Outcome } from './orders.client.js';
 import { OtherSite, OwnPages } from './own-pages.guard.js';
 import type { Person } from './person.js';
-import { MOST_COPIES } from './record.js';
 import { sentenceOf } from './sentences.js';
 import { LeadsOn, LeadsToLogIn, leadOn, show, ShowsAgain, ShowsPage } from './show.js';
 import { type Visit, Visits } from './visits.js';
@@ -49,7 +48,7 @@ const Nothing = z.strictObject({}).optional();
 /** A number of copies for each record of the order, by its id. */
 const Return = z
   .object({ key: Key })
-  .catchall(z.coerce.number().int().min(0).max(MOST_COPIES))
+  .catchall(Quantity)
   .superRefine(({ key: _key, ...copies }, context) => {
     for (const name of Object.keys(copies))
       if (!RecordId.safeParse(name).success)

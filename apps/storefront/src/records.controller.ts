@@ -1,4 +1,12 @@
-import { Access, Group, NoSuchResource, PeerUnavailable, Refuses, Unlimited } from '#libs/service';
+import {
+  Access,
+  Group,
+  NoSuchResource,
+  PeerUnavailable,
+  Refuses,
+  Unlimited,
+  wholeNumber,
+} from '#libs/service';
 import { Controller, Get, Param, Query, Req, Res } from '@nestjs/common';
 import { ApiOperation } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
@@ -14,7 +22,7 @@ import { Visits } from './visits.js';
 const Words = searchText(200).optional().meta({ example: 'blue' });
 const Genre = searchText(200).optional().meta({ example: 'Jazz' });
 const Cursor = z.string().max(500).optional().meta({ example: 'IjAxOTNhMWIyIg' });
-const From = z.coerce.number().int().min(0).max(1_000_000).default(0).meta({ example: 20 });
+const From = wholeNumber(z.int().min(0).max(1_000_000)).default(0).meta({ example: 20 });
 
 @Group('Shop', 'Pages for people who buy records.')
 @Controller('shop')

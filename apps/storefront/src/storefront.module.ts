@@ -51,7 +51,7 @@ export const storefront = service({
   name: 'storefront',
   port: 4017,
   owner: 'merchandise',
-  version: '3.0.0',
+  version: '4.0.0',
   config: StorefrontConfig,
   module: StorefrontModule,
   events,

@@ -4,13 +4,20 @@ import { Database } from './database.js';
 import { ADMIN_DEADLINES } from './deadlines.js';
 import { PreparingClient } from './preparing-client.js';
 
-/** The URL of another database on the server of `url`, under another role if one is given. */
+/**
+ * The URL of another database on the server of `url`, under another role if one is given.
+ * @throws Error when it is no URL of PostgreSQL; the sentence shows no password
+ */
 export function databaseUrl(
   url: string,
   database: string,
   role?: { name: string; password: string },
 ): string {
-  const to = new URL(url);
+  const to = URL.parse(url);
+  if (!to || !/^postgres(ql)?:$/.test(to.protocol))
+    throw new Error(
+      'The URL of the server must be one of PostgreSQL: postgres://owner:password@host:port/postgres',
+    );
   to.pathname = `/${database}`;
   if (role) Object.assign(to, { username: role.name, password: role.password });
   return to.href;

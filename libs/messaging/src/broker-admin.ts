@@ -1,3 +1,4 @@
+import type { MissingQueue } from './broker.js';
 import type { MissingHearer, Topology } from './topology.js';
 
 /** What a decommissioning did. */
@@ -50,19 +51,25 @@ export interface BrokerAdmin {
   /**
    * When the oldest message that waits in any queue was published, by the broker's clock; undefined when none waits. An
    * engine that cannot tell has no such method.
-   * @throws Error when the server does not answer
+   * @throws NoBroker when the broker was never made @throws Error when the server does not answer
    */
   oldestWaiting?(): Promise<Date | undefined>;
   /**
-   * How many messages each queue holds, with those that a replica has taken; none when nothing was ever declared. While services run, RabbitMQ knows of those
+   * How many messages each queue holds, with those that a replica has taken. While services run, RabbitMQ knows of those
    * only some seconds later, so to say that there are none takes it 11 seconds.
-   * @throws Error when the server does not answer
+   * @throws NoBroker when the broker was never made @throws Error when the server does not answer
    */
   depth(): Promise<ReadonlyMap<string, number>>;
   /**
+   * The queues of declared hearers that are gone, with what waited in them. An engine whose queues nobody can delete has no
+   * such method.
+   * @throws NoBroker when the broker was never made @throws Error when the server does not answer
+   */
+  missingQueues?(): Promise<MissingQueue[]>;
+  /**
    * The subscriptions, for a backup of the databases: what was sent since and was not handled can be sent again. An engine
    * whose messages are in that backup has no such method.
-   * @throws Error when the server does not answer
+   * @throws NoBroker when the broker was never made @throws Error when the server does not answer
    */
   subscriptions?(): Promise<SubscribedSince[]>;
   /** The `BROKER_URL` of a service, under the role that bears the service's name. */

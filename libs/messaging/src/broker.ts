@@ -36,12 +36,20 @@ export interface QueueState {
   readonly oldestAgeSeconds: number;
 }
 
+/** A queue that its engine lacks; a service may have several. */
+export interface MissingQueue {
+  readonly service: string;
+  readonly queue: string;
+}
+
 /** The queues of all services at one moment of the broker's clock. */
 export interface QueueStates {
   readonly at: Date;
   /** Every event that the broker stamped before this moment is in the queues, or was settled. */
   readonly settledBefore: Date;
   readonly queues: readonly QueueState[];
+  /** Queues that were declared and are not there, since somebody has deleted them: what waited in them is lost. */
+  readonly missing?: readonly MissingQueue[];
   /** What slows the engine down by and by, if it has such a thing. */
   readonly upkeep?: BrokerUpkeep;
 }

@@ -126,6 +126,10 @@ export const heard = <Schema extends z.ZodType>(
   options: Pick<Heard, 'from' | 'attributes' | 'part' | 'repeatable' | 'limitMs' | 'holdsErasureMs'>,
 ): Heard<Schema> => ({ kind: 'heard', type, schema, ...options });
 
+/** Whether a service only watches: all that it hears are parts of events, and no process waits for what it does. */
+export const watches = ({ heard: all }: Events): boolean =>
+  all.length > 0 && all.every(({ part }) => part !== undefined);
+
 /**
  * Declares a type of effect. Its handler has `@EventPattern<string>(X.type)` too, and runs outside any transaction.
  * @param options.limitMs longest time for one attempt of the handler, in milliseconds; 30 s unless given

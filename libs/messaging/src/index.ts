@@ -35,6 +35,7 @@ export {
   type SaidEvent,
   type Total,
   total,
+  watches,
 } from './events.js';
 export { looseIn } from './loose.js';
 export { Messaging, type MessagingOptions } from './messaging.js';
@@ -76,7 +77,14 @@ export {
 export type { Replay, ReplayOrder, SentEvent, SentSummary } from './stores/sent-log.store.js';
 export { type Note, type NoteKey, Notes } from './stores/notes.store.js';
 export { messagingMigrations, messagingRetention, PostgresMessagingStore } from './stores/postgres-store.js';
-export { type Declared, type MissingHearer, type Topology, TopologyError, topologyOf } from './topology.js';
+export {
+  type Declared,
+  type MissingHearer,
+  NoBroker,
+  type Topology,
+  TopologyError,
+  topologyOf,
+} from './topology.js';
 export { EventTransport } from './transport.js';
 export { leftOf, type UnfinishedWork } from './unfinished.js';
 export { DRAIN_MS, HANDLER_LIMIT_MS, longestLeaseMs } from './time-limits.js';

@@ -35,6 +35,11 @@ export class TopologyError extends Error {
   override name = 'TopologyError';
 }
 
+/** No broker was ever made on a server, or in its virtual host: nothing is known of what waits. */
+export class NoBroker extends TopologyError {
+  override name = 'NoBroker';
+}
+
 /** The command that declares the topology of a service. */
 const migrateCommand = (service: string): string => `npm run migrate -- ${service}`;
 
@@ -80,6 +85,10 @@ export function checkTopology(service: string, events: Events, { says, hears, pa
 /** Why the broker lets a service not connect. */
 export const mayNotConnect = (service: string): string =>
   `${service} may not connect to the broker: it was decommissioned or never declared; run ${migrateCommand(service)}`;
+
+/** What operators are told of a queue that somebody has deleted. */
+export const lacksQueue = (service: string, queue: string): string =>
+  `the broker lacks the queue ${queue} of ${service}: run ${migrateCommand(service)}`;
 
 /** Why the broker does not take an event of this type from `sender`. */
 export const notSaidBy = (sender: string, type: string): string =>

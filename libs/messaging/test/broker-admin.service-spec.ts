@@ -4,7 +4,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/glo
 import { sql } from 'kysely';
 import { randomUUID } from 'node:crypto';
 import { PostgresBrokerAdmin } from '../src/engines/postgres-broker-admin.js';
-import { type BrokerAdmin, openBroker, openBrokerAdmin } from '../src/index.js';
+import { type BrokerAdmin, NoBroker, openBroker, openBrokerAdmin } from '../src/index.js';
 
 describe('the administration of a broker', () => {
   let ownerUrl: string;
@@ -97,9 +97,17 @@ describe('the administration of a broker', () => {
     expect(copy.urlFor(role, 'secret')).not.toBe(admin.urlFor(role, 'secret'));
   });
 
-  it('has no depth before it was ever made', async () => {
+  it.each<[string, (admin: BrokerAdmin) => Promise<unknown> | undefined]>([
+    ['what waits', (one) => one.depth()],
+    ['how old that is', (one) => one.oldestWaiting?.()],
+    ['a declaration', (one) => one.declare(nothing)],
+  ])('is asked for %s before it was ever made, and says which server has none', async (_what, ask) => {
     await admin.drop();
-    expect(await admin.depth()).toEqual(new Map());
+    const refusal = ask(admin);
+    await expect(refusal).rejects.toThrow(NoBroker);
+    await expect(refusal).rejects.toThrow(
+      `PostgreSQL at ${new URL(ownerUrl).host} has no broker, or one that is not up to date: run npm run migrate -- broker; or, if RabbitMQ carries the events, set BROKER_OWNER_URL`,
+    );
   });
 
   it('removes a broker despite open connections, and accepts that it is gone already', async () => {
@@ -125,6 +133,12 @@ describe('the administration of a broker', () => {
   it('refuses a URL with an unknown scheme, and names the known ones', () => {
     expect(() => openBrokerAdmin('kafka://localhost')).toThrow(
       "The URL of the broker's owner must start with postgres:// or postgresql:// or amqp:// or amqps://, not kafka://",
+    );
+  });
+
+  it('refuses what is no URL, and shows one', () => {
+    expect(() => openBrokerAdmin('localhost')).toThrow(
+      "The URL of the broker's owner must be a URL such as postgres://role:password@host:port/broker",
     );
   });
 });

@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { z } from 'zod';
 import { Envelope } from '../src/envelope.js';
 import { readableEnvelope } from '../src/event-context.js';
-import { effect, eventsOf, heard, OPTIONAL_ATTRIBUTES, said } from '../src/events.js';
+import { effect, eventsOf, heard, OPTIONAL_ATTRIBUTES, said, watches } from '../src/events.js';
 
 const Thing = z.object({ id: z.uuid() });
 const tell = (type: string) => said(type, Thing, { subject: 'id' });
@@ -27,6 +27,16 @@ describe('the declarations of events.ts', () => {
 
   it('may be none', () => {
     expect(eventsOf({})).toEqual({ noun: undefined, said: [], heard: [], effects: [], totals: [] });
+  });
+
+  it('are those of a service that watches when all that it hears are parts', () => {
+    const part = heard('other.happened.v1', Thing, { from: 'beta', part: ['id'] });
+    const watching = (...Heard: unknown[]) => watches(eventsOf({ Heard }));
+    expect([watching(part), watching(part, hear('more.happened.v1')), watching()]).toEqual([
+      true,
+      false,
+      false,
+    ]);
   });
 
   it('make an event when called with data', () => {

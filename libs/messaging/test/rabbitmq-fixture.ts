@@ -1,12 +1,13 @@
 import { RabbitmqServer, TcpProxy } from '#tooling/testing';
 import { randomUUID } from 'node:crypto';
+import { RabbitmqBrokerAdmin } from '../src/engines/rabbitmq-broker-admin.js';
 import { RabbitmqBroker } from '../src/engines/rabbitmq-broker.js';
 import { entranceOf, queuesOf } from '../src/engines/rabbitmq-names.js';
 import { propertiesOf } from '../src/engines/rabbitmq-message.js';
 import { RabbitmqManagement } from '../src/engines/rabbitmq-management.js';
 import { readTopology } from '../src/engines/rabbitmq-records.js';
 import { rabbitmqUrl } from '../src/engines/rabbitmq-url.js';
-import { type Broker, type BrokerAdmin, type Message, type OnError, openBrokerAdmin } from '../src/index.js';
+import { type Broker, type BrokerAdmin, type Message, type OnError } from '../src/index.js';
 import { Connection } from 'rabbitmq-client';
 import type { Engine, EngineFixture } from './engine-fixture.js';
 
@@ -35,7 +36,7 @@ export class RabbitmqEngineFixture implements EngineFixture {
     const url = new URL(this.vhost, server.url);
     url.search = new URL(server.url).search;
     this.ownerUrl = url.href;
-    this.admin = admitting(openBrokerAdmin(url.href));
+    this.admin = admitting(new RabbitmqBrokerAdmin(url.href, 0));
     this.management = new RabbitmqManagement(rabbitmqUrl(url.href), ANSWER_MS);
   }
 

@@ -1,10 +1,10 @@
-import { GET_RABBITMQ, hasRabbitmq, message } from '#tooling/testing';
+import { eventually, GET_RABBITMQ, hasRabbitmq, message } from '#tooling/testing';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { Connection } from 'rabbitmq-client';
 import { RabbitmqManagement } from '../src/engines/rabbitmq-management.js';
 import { presenceOf } from '../src/engines/rabbitmq-names.js';
 import { rabbitmqUrl } from '../src/engines/rabbitmq-url.js';
-import type { Delivery } from '../src/index.js';
+import { type Delivery, TopologyError } from '../src/index.js';
 import { thing } from './messaging-fixture.js';
 import { rabbitmq, type RabbitmqEngineFixture } from './rabbitmq-fixture.js';
 
@@ -20,13 +20,13 @@ if (!hasRabbitmq)
   beforeAll(async () => {
     engine = await rabbitmq.open();
   });
-  beforeEach(async () => {
-    await engine.admin.declare(
+  const declare = () =>
+    engine.admin.declare(
       { service: 'alpha', says: { [HAPPENED]: [] }, hears: [] },
       { service: 'beta', says: {}, hears: [HAPPENED] },
       { service: 'gamma', says: {}, hears: [HAPPENED] },
     );
-  });
+  beforeEach(declare);
   afterEach(async () => {
     await Promise.all(open.splice(0).map((close) => close()));
     await engine.clear();
@@ -38,6 +38,8 @@ if (!hasRabbitmq)
     open.push(() => broker.stop());
     return broker;
   };
+  const management = () => new RabbitmqManagement(rabbitmqUrl(engine.ownerUrl), 30_000);
+  const vhost = () => rabbitmqUrl(engine.ownerUrl).vhost;
   /** A process that hangs: it is counted among those that tell what they hold, and tells nothing. */
   const hang = async (service: string) => {
     const connection = new Connection({ url: engine.url(service) });
@@ -82,9 +84,44 @@ if (!hasRabbitmq)
     held[0]!.ack();
   });
 
+  it.each(['beta', 'beta.again', presenceOf('beta')])(
+    'tells that somebody has deleted the queue %s, and shows what waits in the others',
+    async (queue) => {
+      const [beta, gamma] = [connect('beta'), connect('gamma')];
+      await beta.consume(1, () => {});
+      await connect('alpha').publish([message(HAPPENED, thing())]);
+      await management().delete('queues', vhost(), queue);
+      const lacks = `the broker lacks the queue ${queue} of beta: run npm run migrate -- beta`;
+      for (const _again of [1, 2]) {
+        const { queues, missing } = await gamma.queues();
+        expect(queues).toMatchObject([{ queue: 'gamma', waiting: 1 }]);
+        expect(missing).toEqual([{ service: 'beta', queue }]);
+      }
+      await expect(beta.queues()).rejects.toThrow(lacks);
+      await expect(connect('beta').consume(1, () => {})).rejects.toThrow(lacks);
+      await declare();
+      const { queues, missing } = await gamma.queues();
+      expect([queues.map((one) => one.queue), missing]).toEqual([['beta', 'gamma'], []]);
+    },
+  );
+
+  it('answers that it cannot consume, until its queue is made again', async () => {
+    const beta = connect('beta');
+    await beta.consume(1, () => {});
+    await beta.ping();
+    await management().delete('queues', vhost(), 'beta');
+    await eventually(() =>
+      beta.ping().then(
+        () => false,
+        (error: Error) => error instanceof TopologyError && error.message.includes('npm run migrate -- beta'),
+      ),
+    );
+    await declare();
+    await eventually(() => beta.ping().then(() => true));
+  });
+
   it('takes no user over that belongs to others', async () => {
-    const management = new RabbitmqManagement(rabbitmqUrl(engine.ownerUrl), 30_000);
-    await management.put(['users', 'theirs'], { password: 'theirs', tags: '' });
+    await management().put(['users', 'theirs'], { password: 'theirs', tags: '' });
     await expect(engine.admin.admit('theirs', 'ours')).rejects.toThrow(/^RabbitMQ has a user theirs already/);
     await engine.admin.admit('ours', 'first');
     await engine.admin.admit('ours', 'second');

@@ -132,8 +132,10 @@ function canonicalIds(server: FastifyInstance): void {
 /** Body parsing leaves the request's context, so it is entered again here, now with the caller. */
 function identifyCallers(server: FastifyInstance, tokens: Tokens): void {
   server.addHook('preValidation', (request, _reply, done) => {
+    const { authorization } = request.headers;
+    if (authorization === undefined) return context.with(request.traceContext, done);
     void tokens
-      .callerOf(request.headers.authorization)
+      .callerOf(authorization)
       .then(
         (caller) => void (request.caller = caller),
         (error: Error) => void (request.callerError = error), // a public route answers anyway

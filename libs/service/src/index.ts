@@ -40,6 +40,7 @@ export { BrokenCsv, readCsv } from './csv-file.js';
 export { Deprecated } from './deprecation.js';
 export { discoverServices, exportsOf } from './discovery.js';
 export { edgeHeaders } from './edge.js';
+export { EventStream } from './event-stream.js';
 export { limitExhausted } from './exhausted.js';
 export { Group } from './group.js';
 export { Why } from './hospital.controller.js';

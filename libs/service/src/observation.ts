@@ -3,7 +3,6 @@ import {
   traceContextOf,
   failSpan,
   isCorrelationId,
-  newId,
   type Telemetry,
   withCause,
 } from '#libs/telemetry';
@@ -79,7 +78,7 @@ export class Observation {
     const { id, method, headers, routeOptions, protocol } = request;
     const remote = traceContextOf(headers);
     const sent = headers['x-correlation-id'];
-    const correlationId = [sent, correlationFromBaggage(remote)].find(isCorrelationId) ?? newId();
+    const correlationId = [sent, correlationFromBaggage(remote)].find(isCorrelationId) ?? id;
     const parent = withCause(remote, { correlationId, causationId: id });
     const attributes = { 'http.request.method': method, 'url.scheme': protocol };
     const [span, ctx] = OPERATIONS.test(routeOptions.url ?? '')

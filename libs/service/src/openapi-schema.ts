@@ -12,9 +12,10 @@ export function schemaConverter(service: string) {
       io: schemaType,
       target: 'draft-2020-12',
       unrepresentable: 'any',
-      override: ({ jsonSchema }) => {
+      override: ({ zodSchema, jsonSchema }) => {
         if (schemaType === 'output') loosen(jsonSchema);
         tellExample(jsonSchema);
+        tellDefault(zodSchema, jsonSchema);
         // What allows every further field says nothing.
         if (isDeepStrictEqual(jsonSchema.additionalProperties, {})) delete jsonSchema.additionalProperties;
       },
@@ -39,6 +40,11 @@ export const EXAMPLES_OF_FORMATS: ReadonlyMap<string | undefined, unknown> = new
 function tellExample(schema: z.core.JSONSchema.BaseSchema): void {
   const example = EXAMPLES_OF_FORMATS.get(schema.format);
   if (example !== undefined && schema.example === undefined) schema.example = example;
+}
+
+/** Zod leaves it out where a text becomes a number, as in a query. */
+function tellDefault({ _zod: { def } }: z.core.$ZodTypes, schema: z.core.JSONSchema.BaseSchema): void {
+  if (def.type === 'default' && schema.type === 'integer') schema.default = def.defaultValue;
 }
 
 /** Whether a schema accepts that its value is missing. */

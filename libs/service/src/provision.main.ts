@@ -75,7 +75,7 @@ async function patiently<T>(work: () => Promise<T>): Promise<T> {
 
 /** Not there yet, or its name is not known yet. A migration that failed tells why in its cause. */
 const mayPass = (error: unknown): boolean =>
-  (error as Error).name === 'ManagementAway' || isUnavailable((error as Error).cause ?? error);
+  (error as Error).name === 'RabbitmqAway' || isUnavailable((error as Error).cause ?? error);
 
 const { DATABASE_OWNER_URL, BROKER_OWNER_URL, ...env } = process.env;
 if (!DATABASE_OWNER_URL)

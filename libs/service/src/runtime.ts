@@ -17,6 +17,7 @@ import {
   Replays,
   systemRuntime,
   Totals,
+  watches,
 } from '#libs/messaging';
 import { otlpSpans, outside, type RuntimeOptions, Telemetry } from '#libs/telemetry';
 import type { DynamicModule, Type } from '@nestjs/common';
@@ -95,7 +96,7 @@ export class ServiceRuntime {
     this.database = new Database(config.DATABASE_URL, { name, onError });
     exposeConnections(telemetry.metrics, this.database);
     this.hashes = new KeyedHash(config.CLIENT_SECRET);
-    const broker = openBroker(config.BROKER_URL, onError);
+    const broker = openBroker(config.BROKER_URL, onError, { isPatient: watches(events) });
     this.messaging = this.openMessaging(events, broker);
     this.traffic = new TrafficFile(config.TRAFFIC_FILE, telemetry.log);
     this.turns = new EventTurns(name, config, this.traffic, this.messaging);

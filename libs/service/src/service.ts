@@ -13,7 +13,6 @@ import type { AddressInfo } from 'node:net';
 import { AccessGuard, checkAccess } from './access.js';
 import { compressAnswers } from './compression.js';
 import type { CommonConfig, ConfigClass } from './config.js';
-import { HeadOfStreams } from './head-of-streams.js';
 import { httpServer } from './http.js';
 import { LimitGuard, Limits } from './limits.js';
 import { NegotiationGuard } from './negotiation.js';
@@ -266,7 +265,6 @@ async function assemble<Config extends CommonConfig>(
     new LimitGuard(reflector, app.get(Limits), { ...config }),
     new NegotiationGuard(reflector),
   );
-  app.useGlobalInterceptors(new HeadOfStreams());
   const document = openApi(app, apiOf(definition));
   serveDocs(app, document);
   const microservice = app.connectMicroservice(

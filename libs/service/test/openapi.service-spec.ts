@@ -214,6 +214,12 @@ describe('the OpenAPI document', () => {
     expect(internal).toEqual(['get /for/services', 'get /for/operators']);
   });
 
+  it('tells the default of a number in a query', () => {
+    expect(operation('get /list').parameters).toContainEqual(
+      expect.objectContaining({ name: 'limit', schema: expect.objectContaining({ default: 5 }) }),
+    );
+  });
+
   it('gives integers of answers no limits but their own', () => {
     for (const one of objectsIn(document.components))
       expect([one.minimum, one.maximum]).not.toContain(Number.MIN_SAFE_INTEGER);

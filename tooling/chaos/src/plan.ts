@@ -38,6 +38,8 @@ const LONGEST_DOWN_MS = 1_500;
 /** Quiet at the end, so that what was begun is mended when the run ends. */
 const QUIET_MS = 10_000;
 const INTRODUCED = 0.15;
+/** A server of the broker is killed within as many milliseconds of the declaration of a hearer. */
+const DECLARING_MS = 3_000;
 
 type Make = (random: Random, targets: Targets) => Act;
 
@@ -136,13 +138,16 @@ const MAKERS: [number, Make][] = [
 export function planOf(beginning: Beginning, targets: Targets): Plan {
   const random = new Random(beginning.seed);
   const endMs = beginning.minutes * 60_000;
-  const acts: Timed[] = [{ at: Math.round(endMs * INTRODUCED), do: 'introduce' }];
+  const introduced = Math.round(endMs * INTRODUCED);
+  const acts: Timed[] = [{ at: introduced, do: 'introduce' }];
   let at = 0;
   for (;;) {
     at += random.between(SHORTEST_PAUSE_MS, LONGEST_PAUSE_MS);
     if (at > endMs - QUIET_MS) break;
     acts.push({ at, ...actOf(random, targets) });
   }
+  for (const kill of targets.brokers)
+    acts.push({ at: introduced + random.between(0, DECLARING_MS), do: kill, downMs: downMs(random) });
   return { ...beginning, acts: acts.toSorted((one, other) => one.at - other.at) };
 }
 

@@ -31,11 +31,11 @@ describe('a plan', () => {
   });
 
   it.each([
-    ['', 'This is no plan: its first JSON line must have the seed, the minutes and the engine.'],
-    ['{"at":1,"do":"reset","way":"beta to the broker"}', 'This is no plan: its first JSON line must'],
-    [`${linesOf(plan())}\n{"at":1`, 'This line of the plan is no JSON: {"at":1'],
-    [`${linesOf(plan())}\n{"do":"reset"}`, 'This is no act of a plan: {"do":"reset"}'],
-  ])('does not come from %j', (text, sentence) => {
+    ['This is no plan: its first JSON line must have the seed, the minutes and the engine.', ''],
+    ['This is no plan: its first JSON line must', '{"at":1,"do":"reset","way":"beta to the broker"}'],
+    ['This line of the plan is no JSON: {"at":1', `${linesOf(plan())}\n{"at":1`],
+    ['This is no act of a plan: {"do":"reset"}', `${linesOf(plan())}\n{"do":"reset"}`],
+  ])('is refused: %s', (sentence, text) => {
     expect(() => planFrom(text)).toThrow(sentence);
   });
 
@@ -47,6 +47,13 @@ describe('a plan', () => {
     expect(acts.map(({ at }) => at)).toEqual(acts.map(({ at }) => at).toSorted((one, other) => one - other));
     expect(acts.at(-1)!.at).toBeLessThan(59.9 * 60_000);
     expect(acts.length).toBeGreaterThan(60 * 40);
+  });
+
+  it('kills the server of a broker while a hearer is declared', () => {
+    const { acts } = plan({ engine: 'rabbitmq', minutes: 1 });
+    const introduced = acts.find((act) => act.do === 'introduce')!.at;
+    const killed = acts.filter((act) => act.do === 'kill broker').map(({ at }) => at - introduced);
+    expect(killed.some((after) => after >= 0 && after <= 3_000)).toBe(true);
   });
 
   it('disturbs each process, each replica and each way, but not the service that is late', () => {

@@ -105,10 +105,32 @@ function noReadyAtOnce(context) {
   };
 }
 
+const TRUNCATED =
+  'Empty tables by empty() of the service under test: truncate locks whole tables, and may deadlock with work that goes on.';
+/** Finds tests that lock the whole tables of a service to empty them. One that expects it to be refused gives it as a text. */
+function noTruncate(context) {
+  return {
+    TaggedTemplateExpression({ tag, quasi }) {
+      if (tag.name === 'sql' && quasi.quasis.some(({ value }) => /\btruncate\b/i.test(value.raw)))
+        context.report({ node: quasi, message: TRUNCATED });
+    },
+  };
+}
+
+const COERCED = 'Read what is sent by wholeNumber() of #libs/service: z.coerce takes an empty text for 0.';
+
 /** Lint rules that oxlint lacks. */
 export default {
   meta: { name: 'troupe' },
   rules: {
+    'no-coerced-input': {
+      create: (context) => ({
+        MemberExpression: ({ object, property }) =>
+          object.name === 'z' &&
+          property.name === 'coerce' &&
+          context.report({ node: property, message: COERCED }),
+      }),
+    },
     'no-endless-wait': { create: noEndlessWait },
     'no-ready-at-once': { create: noReadyAtOnce },
     'no-undeclared-contraction': { create: noUndeclaredContraction },
@@ -124,5 +146,6 @@ export default {
         NewExpression: (node) => isSleep(node) && context.report({ node, message }),
       }),
     },
+    'no-truncate': { create: noTruncate },
   },
 };

@@ -10,7 +10,7 @@ import type { ComposeFile } from './compose-check.rules.js';
 import { CustomerJourney } from './compose-check.journey.js';
 import { Stack } from './compose-check.stack.js';
 import { step } from './step.js';
-import { type Engine, findEngine, GET_ENGINE } from './engine.js';
+import { type Engine, findEngine } from './engine.js';
 import {
   alertmanagerRoutes,
   grafanaShowsAll,
@@ -209,7 +209,7 @@ async function checkWith(engine: Engine): Promise<void> {
 
 /** Checks docker-compose.yml with the container engine of this machine, if it has one. */
 export async function checkCompose(): Promise<void> {
-  const engine = findEngine();
-  if (engine) return checkWith(engine);
-  console.log(`SKIPPED compose:check: no container engine with compose is installed; ${GET_ENGINE}`);
+  const found = findEngine();
+  if (found.engine) return checkWith(found.engine);
+  console.log(`SKIPPED compose:check: no engine runs containers here; ${found.reason}`);
 }

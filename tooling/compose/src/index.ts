@@ -1,4 +1,4 @@
-export { type Engine, findEngine, GET_ENGINE } from './engine.js';
+export { type Engine, findEngine } from './engine.js';
 export { Stack } from './compose-check.stack.js';
 export { composeFiles } from './compose-file.js';
 export { secretVariables } from './environment.js';

@@ -1,6 +1,6 @@
-import { globSync, readFileSync } from 'node:fs';
+import { existsSync, globSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
-import { type CommandOptions, UserError } from '#tooling/platform';
+import { type CommandOptions, UsageError, UserError } from '#tooling/platform';
 
 /** Options for the folders of contracts. Their defaults are those of `tooling/pacts`, which is slow to load. */
 export const PATHS = {
@@ -18,6 +18,12 @@ export const PATHS = {
     isFolder: true,
   },
 } as const satisfies CommandOptions;
+
+/** @throws UsageError when the caller names a ledger that does not exist; the usual one is made by the first record */
+export function checkLedger(ledger: string): void {
+  if (ledger !== PATHS.ledger.default && !existsSync(ledger))
+    throw new UsageError(`There is no folder ${ledger}: check its path.`);
+}
 
 const ENVIRONMENTS = 'contracts/environments.json';
 

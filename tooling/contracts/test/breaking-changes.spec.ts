@@ -184,6 +184,20 @@ const CHANGES: [what: string, before: Schema, after: Schema, told: string[], ask
     [': additionalProperties was absent, is false'],
   ],
   [
+    'an example of a field without a name',
+    { ...lamp, additionalProperties: { type: 'integer' } } as Schema,
+    { ...lamp, additionalProperties: { type: 'integer', example: 3 } } as Schema,
+    [],
+    [],
+  ],
+  [
+    'a limit of a field without a name',
+    { ...lamp, additionalProperties: atLeastNone } as Schema,
+    { ...lamp, additionalProperties: atLeastOne } as Schema,
+    [],
+    ['.*: minimum was 0, is 1'],
+  ],
+  [
     'other elements',
     object({ rooms: { type: 'array', items: more } }),
     object({ rooms: { type: 'array', items: lamp } }),

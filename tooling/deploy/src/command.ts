@@ -1,6 +1,6 @@
 import { hashesByFile } from '#libs/contract-hash';
 import { discoverServices } from '#libs/service';
-import { findEngine, GET_ENGINE } from '#tooling/compose';
+import { findEngine } from '#tooling/compose';
 import { environmentNames, openStore, PATHS } from '#tooling/contracts';
 import { type GitRevisions, LEDGER, reasonNotToRecord } from '#tooling/ledger';
 import { pactFileName } from '#tooling/pacts';
@@ -51,8 +51,8 @@ export async function worldOf({
   ledger: string;
   project: string;
 }): Promise<World & { revisions: GitRevisions }> {
-  const engine = findEngine();
-  if (!engine) throw new UserError(`No engine runs containers here: ${GET_ENGINE}.`);
+  const found = findEngine();
+  if (!found.engine) throw new UserError(`No engine runs containers here: ${found.reason}.`);
   const { store, revisions } = openStore({ pacts: PATHS.pacts.default, ledger: folder });
   // A folder of one's own is nobody's truth.
   const refusal = resolve(folder) === resolve(LEDGER) && reasonNotToRecord(revisions, folder, process.env);
@@ -60,7 +60,7 @@ export async function worldOf({
   const written = existsSync('.env') ? parseEnv(readFileSync('.env', 'utf8')) : {};
   const services = await discoverServices();
   const driver = new Containers({
-    program: engine.program,
+    program: found.engine.program,
     project,
     root: process.cwd(),
     env: { ...written, ...process.env },

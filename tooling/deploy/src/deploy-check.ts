@@ -1,5 +1,5 @@
 import { discoverServices, type Service, serviceVariable, unlimited } from '#libs/service';
-import { type Engine, findEngine, GET_ENGINE, secretVariables, Stack, step } from '#tooling/compose';
+import { type Engine, findEngine, secretVariables, Stack, step } from '#tooling/compose';
 import { ANSWER_MS, eventually, freePort, HOST, Secrets, UserError } from '#tooling/platform';
 import { execFile } from 'node:child_process';
 import { join } from 'node:path';
@@ -189,9 +189,10 @@ const withoutLimits = (services: Service[]): string =>
  * @throws UserError with the first step that fails
  */
 export async function checkDeploy(isQuick: boolean): Promise<void> {
-  const engine = findEngine();
-  if (!engine)
-    return console.log(`SKIPPED deploy:check: no container engine with compose is installed; ${GET_ENGINE}`);
+  const found = findEngine();
+  if (!found.engine)
+    return console.log(`SKIPPED deploy:check: no engine runs containers here; ${found.reason}`);
+  const { engine } = found;
   const services = await discoverServices();
   const project = `troupe-deploy-${process.pid}`;
   const clone = await Clone.make(project);

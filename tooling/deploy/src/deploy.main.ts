@@ -23,13 +23,14 @@ fails, everything is as it was. The same command goes on where it was interrupte
   async (options) => {
     if (options.canary !== undefined && options['blue-green'])
       throw new UsageError('--canary and --blue-green exclude each other.');
+    const pace = paceOf(options);
     const { worldOf } = await import('./command.js');
     const { deploy } = await import('./deploy.js');
     const world = await worldOf(options);
     const revision = world.revisions.resolve(options.revision);
     const { service, env: environment } = options;
     if (options.first) world.contractsBroken = async () => [];
-    const order = { service, environment, revision, ...paceOf(options), isDryRun: options['dry-run'] };
+    const order = { service, environment, revision, ...pace, isDryRun: options['dry-run'] };
     await deploy(order, world);
   },
 );

@@ -1,3 +1,4 @@
+import { checkLedger } from '#tooling/contracts';
 import { runCommand, serviceNames } from '#tooling/platform';
 import { releasesIn, WHERE } from './command.js';
 
@@ -13,6 +14,7 @@ await runCommand(
     },
   },
   async ({ env, ledger, service, output }) => {
+    checkLedger(ledger);
     const { historyText } = await import('./history-text.js');
     const record = releasesIn(ledger);
     const services = service === undefined ? record.services(env) : [service];

@@ -24,6 +24,7 @@ the same questions as a deployment. Without --canary, it gets all requests at on
     const { service, env: environment, to } = options;
     if (to !== undefined && !/^v\d+$/.test(to))
       throw new UsageError(`--to takes a release such as v41, not "${to}".`);
+    const pace = paceOf({ ...options, 'blue-green': options.canary === undefined });
     const { listing, worldOf } = await import('./command.js');
     const { deploy, withdraw } = await import('./deploy.js');
     const { earlierOf, nameOf } = await import('./release.js');
@@ -39,7 +40,6 @@ the same questions as a deployment. Without --canary, it gets all requests at on
         `${to ?? 'An earlier release'} of ${service} was never live in ${environment}: ${listing(options)} lists them.`,
       );
     const { ending: _, ...bringsBack } = earlier;
-    const pace = paceOf({ ...options, 'blue-green': options.canary === undefined });
     const order = { service, environment, revision: earlier.revision, ...pace, bringsBack };
     await deploy({ ...order, isDryRun: options['dry-run'] }, world);
   },

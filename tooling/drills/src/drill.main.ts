@@ -1,6 +1,6 @@
 import { FAULTS } from '#tooling/faults';
 import { launcherCommand, RunningPlatform } from '#tooling/launcher';
-import { UsageError } from '#tooling/platform';
+import { displayPath, UsageError, UserError } from '#tooling/platform';
 import { Drill, type Outcome } from './drill.js';
 import { faultsText, outcomeText } from './report.js';
 import { withScene } from './scene.js';
@@ -23,7 +23,7 @@ Prometheus whose rules have shorter windows. Fails if a fault was not announced,
       },
     ],
     options: {
-      list: { about: 'prints every fault, and which are on' },
+      list: { about: 'prints every fault, and which are on', excludes: ['off'] },
       off: { about: 'turns off every fault that is on, or those that are named' },
       output: { value: 'FORMAT', about: 'text or json', default: 'text', oneOf: () => ['text', 'json'] },
     },
@@ -35,6 +35,8 @@ Prometheus whose rules have shorter windows. Fails if a fault was not announced,
     const isNamed = ({ name }: { name: string }) => names.includes(ALL) || names.includes(name);
     if (list || off) {
       const running = await RunningPlatform.find(paths);
+      if (off && !running)
+        throw new UserError(`Nothing runs on ${displayPath(paths.data)}, so no fault is on there.`);
       const faults = (await running?.faults()) ?? FAULTS.map((fault) => ({ ...fault, since: null }));
       if (list) return print(faults, faultsText(faults));
       for (const fault of faults.filter((one) => one.since && (!names.length || isNamed(one)))) {

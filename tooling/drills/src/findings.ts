@@ -31,8 +31,8 @@ export async function found(platform: RunningPlatform, finding: Finding): Promis
       const group = groups.find(({ event }) => event === finding.event);
       return group && `${finding.service} has given up ${group.event} (${group.error})`;
     }
-    case 'unready':
-      return whyUnready(platform, finding.service);
+    case 'broker':
+      return (await platform.ask<{ problem?: string }>('monitor', '/overview')).problem;
     case 'down': {
       const url = `${platform.urlOf(finding.service)}/health/live`;
       const isUp = await fetch(url, { signal: AbortSignal.timeout(ANSWER_MS) }).catch(() => undefined);
@@ -46,13 +46,6 @@ export async function found(platform: RunningPlatform, finding: Finding): Promis
       return refused.includes(finding.peer) ? `a sign-up is told: ${quoted(refused)}` : undefined;
     }
   }
-}
-
-async function whyUnready(platform: RunningPlatform, service: string): Promise<string | undefined> {
-  const url = `${platform.urlOf(service)}/health/ready`;
-  const response = await fetch(url, { signal: AbortSignal.timeout(ANSWER_MS) });
-  const text = await response.text();
-  return response.ok ? undefined : `${service} is not ready: ${text.slice(0, 120)}`;
 }
 
 /** The `detail` of problem details within a message. */

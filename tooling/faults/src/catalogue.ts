@@ -165,7 +165,7 @@ export const FAULTS: readonly Fault[] = [
     about: 'Nothing can connect to the broker, so events wait in the outbox of each service.',
     service: 'customers',
     alert: { name: 'OutboxOld', labels: { service: 'customers' } },
-    finding: { kind: 'unready', service: 'customers' },
+    finding: { kind: 'broker' },
     traffic: 'sign-ups',
     mend: 'Start the broker: each service sends what waits in its outbox.',
     turnOn: closeBroker,

@@ -43,7 +43,7 @@ export type Finding =
   | { kind: 'queue'; queue: string; atLeast: number }
   | { kind: 'hospital'; service: string; event: string }
   | { kind: 'refusal'; peer: string }
-  | { kind: 'unready'; service: string }
+  | { kind: 'broker' }
   | { kind: 'down'; service: string }
   | { kind: 'none' };
 

@@ -1,4 +1,4 @@
-import { Database, isUnavailable } from '#libs/database';
+import { Database } from '#libs/database';
 import { type ArchiveSource, type BrokerAdmin, MessageArchive } from '#libs/messaging';
 import { counted, displayPath, UserError } from '#tooling/platform';
 import { ArchiveFolder } from './archive-folder.js';
@@ -58,17 +58,13 @@ export async function archive(
 /** SQLSTATEs of a database or a table that is missing. */
 const NOT_UP_TO_DATE = ['3D000', '42P01'];
 
-/** Runs `work` on a database. @throws UserError that says what to do when the database is missing, or does not answer */
+/** Runs `work` on a database. @throws UserError that says what to do when the database is missing */
 export function explained<T>(name: string, work: () => Promise<T>): Promise<T> {
   return work().catch((error: Error & { code?: string }) => {
+    const elsewhere = name === 'broker' ? '; or, if RabbitMQ carries the events, set BROKER_OWNER_URL' : '';
     if (NOT_UP_TO_DATE.includes(error.code ?? ''))
       throw new UserError(
-        `The database ${name} is not up to date (${error.message}): run npm run migrate -- ${name} on its server.`,
-        { cause: error },
-      );
-    if (isUnavailable(error))
-      throw new UserError(
-        `The database ${name} does not answer (${error.message}): check DATABASE_OWNER_URL, then run the same command again.`,
+        `The database ${name} is not up to date (${error.message}): run npm run migrate -- ${name} on its server${elsewhere}.`,
         { cause: error },
       );
     throw error;
@@ -129,7 +125,7 @@ class Archiving {
 
   /** Before this moment, whatever was handled cannot come again. */
   private async floor(): Promise<Date> {
-    const waiting = await explained('broker', this.oldestWaiting);
+    const waiting = await this.oldestWaiting();
     if (waiting === 'unknown') {
       console.log(
         'Messages wait at a broker that does not tell how old they are, so the ids in the inboxes stay: run this again when none waits.',

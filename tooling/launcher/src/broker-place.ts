@@ -1,5 +1,5 @@
 import type { Env } from '#libs/service';
-import { UserError } from '#tooling/platform';
+import { isUrlOf, UserError } from '#tooling/platform';
 
 /** What can carry the events of a state. */
 export const BROKERS = ['postgres', 'rabbitmq'] as const;
@@ -26,6 +26,20 @@ export const placeFor = (engine: BrokerEngine, env: Env): BrokerPlace =>
     ? { engine, at: withoutLogin(env.BROKER_OWNER_URL) }
     : { engine };
 
+/** Where a broker is, for people. @param url of its owner */
+export const placeOfUrl = (url: string): string =>
+  `${url.startsWith('amqp') ? 'RabbitMQ' : 'PostgreSQL'} at ${new URL(url).host}`;
+
+/**
+ * A URL that would have no effect is refused.
+ * @param places where the events are, and where they were
+ * @throws UserError when BROKER_OWNER_URL is set, and no place is a server that the launcher does not start
+ */
+export function checkNamed(places: BrokerPlace[], env: Env, remedy: string): void {
+  if (env.BROKER_OWNER_URL && !places.some(({ at }) => at))
+    throw new UserError(`BROKER_OWNER_URL has no effect here: ${remedy}, or unset it.`);
+}
+
 export const isSamePlace = (one: BrokerPlace, other: BrokerPlace): boolean =>
   one.engine === other.engine && one.at === other.at;
 
@@ -42,7 +56,7 @@ export function ownerUrlAt(at: string, { BROKER_OWNER_URL }: Env): string {
 
 /** @throws UserError when it is no URL of RabbitMQ */
 function withoutLogin(text: string): string {
-  if (!URL.canParse(text) || !/^amqps?:$/.test(new URL(text).protocol))
+  if (!isUrlOf(text, 'amqp', 'amqps'))
     throw new UserError('BROKER_OWNER_URL must be a URL of RabbitMQ: amqp://user:password@host:port/vhost');
   const url = new URL(text);
   url.username = '';

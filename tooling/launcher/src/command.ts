@@ -5,9 +5,11 @@ import {
   type CommandLine,
   type CommandOptions,
   displayPath,
+  keepsNothing,
   type OptionValues,
   runCommand,
   serviceNames,
+  statefulServiceNames,
 } from '#tooling/platform';
 import { resolve } from 'node:path';
 import { explainError } from './explain-error.js';
@@ -28,6 +30,9 @@ const NEEDLESS = { 'port-offset': 'this command finds the ports of the run by it
 
 /** The argument that names a service. */
 export const SERVICE = { name: 'SERVICE', about: 'the service', oneOf: serviceNames } as const;
+
+/** The values of what names a service with a database, events and a hospital. */
+export const STATEFUL = { oneOf: statefulServiceNames, explain: keepsNothing } as const;
 
 /** What only the launcher's commands declare. */
 interface Launches {
@@ -61,7 +66,7 @@ export function launcherCommand<
 }
 
 /** The commands that messages advise, and that would work on another folder, or move, without the options of this run. */
-const ADVICE = /npm (?:start|run reset|run migrate -- [\w-]+)/g;
+const ADVICE = /npm (?:start|run reset|run migrate -- [\w-]+|run events:replay -- [^`]+)/g;
 
 /** One sentence for a platform that is not there. */
 export const nothingRuns = ({ data }: StatePaths): string =>

@@ -1,5 +1,12 @@
 import type { Service } from '#libs/service';
-import { checkName, type CommandOptions, serviceNames, UsageError, UserError } from '#tooling/platform';
+import {
+  checkName,
+  type CommandOptions,
+  isUrlOf,
+  serviceNames,
+  UsageError,
+  UserError,
+} from '#tooling/platform';
 import { Operator, type OperatorAccess } from './operator.js';
 import type { Registry } from './registry.js';
 import type { StatePaths } from './state-paths.js';
@@ -21,10 +28,12 @@ export const operatorAccess = (paths: StatePaths, registry: Registry, addresses:
 /** The environment variable that holds the token: arguments show in the list of processes. */
 const TOKEN = 'OPERATOR_TOKEN';
 const NAMED = /^([a-z][a-z0-9-]*)=(.+)$/;
+const SERVICE = '{service}';
+/** A port, which `URL` leaves out if it is the usual one. */
+const PORT = /^https?:\/\/[^/?#]*:\d+(?:[/?#]|$)/i;
 
 /** A platform that runs anywhere, by the addresses of its services and a token of its issuer. */
 export class Deployment implements OperatorAccess {
-  readonly advice = 'check --url';
   private readonly named = new Map<string, string>();
   private readonly common: string | undefined;
 
@@ -32,7 +41,7 @@ export class Deployment implements OperatorAccess {
    * @param addresses `https://{service}.example.com`; an address without `{service}` for services that differ by their port;
    * or one `NAME=ADDRESS` for each service
    * @param names of the services of this build
-   * @throws UsageError when an address is no URL, or names an unknown service
+   * @throws UsageError when an address is no URL, names an unknown service or placeholder, or has one port for all services
    * @throws UserError without a token
    */
   constructor(
@@ -42,9 +51,10 @@ export class Deployment implements OperatorAccess {
   ) {
     for (const address of this.addresses) {
       const [, name, url] = NAMED.exec(address) ?? [];
-      checkUrl((url ?? address).replaceAll('{service}', 'service'));
+      checkUrl(url ?? address);
       if (name === undefined || url === undefined) continue;
       checkName('service', name, names);
+      if (this.named.has(name)) throw new UsageError(`--url names ${name} twice: leave one of them out.`);
       this.named.set(name, url);
     }
     const others = addresses.filter((address) => !NAMED.test(address));
@@ -53,8 +63,17 @@ export class Deployment implements OperatorAccess {
         `--url takes one address for all services, not ${others.length}: name the service of each.`,
       );
     [this.common] = others;
+    checkPort(this.common);
     if (!env[TOKEN])
       throw new UserError(`${TOKEN} is missing: set it to a token of your issuer with the role operator.`);
+  }
+
+  adviceFor(): string {
+    return 'check --url';
+  }
+
+  readLogs(id: string): string {
+    return `search the logs of the deployment for ${id}`;
   }
 
   advised(command: string): string {
@@ -67,18 +86,31 @@ export class Deployment implements OperatorAccess {
   }
 
   urlOf({ name, port }: Pick<Service, 'name' | 'port'>): string | undefined {
-    const url = this.named.get(name) ?? this.common?.replaceAll('{service}', name);
+    const url = this.named.get(name) ?? this.common;
     if (url === undefined) return undefined;
-    const isByPort = !this.named.has(name) && !this.common?.includes('{service}');
-    const found = new URL(url);
+    const isByPort = !this.named.has(name) && !url.includes(SERVICE);
+    const found = new URL(url.replaceAll(SERVICE, name));
     if (isByPort) found.port = String(port);
     return found.href.replace(/\/$/, '');
   }
 }
 
 function checkUrl(text: string): void {
-  if (!URL.canParse(text) || !/^https?:$/.test(new URL(text).protocol))
+  const url = text.replaceAll(SERVICE, 'service');
+  const [placeholder] = /\{[^}]*\}?|\}/.exec(url) ?? [];
+  if (placeholder !== undefined)
+    throw new UsageError(`--url fills in ${SERVICE} only, not ${placeholder}: "${text}".`);
+  if (!isUrlOf(url, 'http', 'https'))
     throw new UsageError(
       `--url takes https://{service}.example.com, one address for all ports, or NAME=ADDRESS, not "${text}".`,
     );
+}
+
+/** An address for services that differ by their port has none of its own. */
+function checkPort(address: string | undefined): void {
+  if (address === undefined || address.includes(SERVICE) || !PORT.test(address)) return;
+  throw new UsageError(
+    `--url "${address}" has one port for all services: leave the port out if each has that of the embedded run, write ${SERVICE} ` +
+      `where the addresses differ, or NAME=${address} for one service. A run with other ports is found by --data.`,
+  );
 }

@@ -1,9 +1,10 @@
-import { serviceNames, UsageError, wholeNumber } from '#tooling/platform';
+import { UsageError, wholeNumber } from '#tooling/platform';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { launcherCommand } from './command.js';
+import { launcherCommand, STATEFUL } from './command.js';
 import { operatorAccess, URL_OPTION } from './deployment.js';
 import { replayEvents } from './events-replay.js';
 import { HospitalClient } from './hospital-client.js';
+import { momentOf } from './moment.js';
 import { discoverRegistry } from './registry.js';
 import { checkedWhy } from './why.js';
 
@@ -19,7 +20,7 @@ were erased is left out. A publisher keeps what it sent for OUTBOX_DAYS, or unti
 command is interrupted, the same command goes on where it stopped.`,
     options: {
       ...URL_OPTION,
-      to: { value: 'SERVICE', about: 'the service that gets them', required: true, oneOf: serviceNames },
+      to: { value: 'SERVICE', about: 'the service that gets them', required: true, ...STATEFUL },
       since: {
         value: 'TIME',
         about: 'when the first was sent: 2026-07-01, or 2026-07-01T12:00Z',
@@ -37,7 +38,7 @@ command is interrupted, the same command goes on where it stopped.`,
   },
   async (paths, { url, to, since, type, rate, why, 'dry-run': isDryRun }) => {
     const perSecond = wholeNumber('--rate', rate, 1, FASTEST);
-    const from = timeOf(since);
+    const from = momentOf('--since', since, new Date());
     if (!why && !isDryRun) throw new UsageError('--why is missing: say why, or add --dry-run.');
     const reason = why ? checkedWhy(why, 'you do it') : '';
     const registry = await discoverRegistry();
@@ -46,9 +47,3 @@ command is interrupted, the same command goes on where it stopped.`,
     await replayEvents(client, registry.services, request, (ms) => sleep(ms));
   },
 );
-
-/** The moment in UTC. A relative time is refused, because it would be another one when the command is repeated. */
-function timeOf(text: string): string {
-  if (/^\d{4}-\d{2}-\d{2}/.test(text) && !Number.isNaN(Date.parse(text))) return new Date(text).toISOString();
-  throw new UsageError(`--since takes a date or a time such as 2026-07-01T12:00Z, not "${text}".`);
-}

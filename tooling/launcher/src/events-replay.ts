@@ -62,13 +62,9 @@ async function plan(
   { to, since, types }: ReplayRequest,
 ): Promise<Source[]> {
   const heard = services.find(({ name }) => name === to)?.events.heard.map(({ type }) => type) ?? [];
+  if (!heard.length) throw new UsageError(`${to} hears no events.`);
   const unheard = types.find((type) => !heard.includes(type));
-  if (unheard)
-    throw new UsageError(
-      heard.length
-        ? `${to} does not hear ${unheard}: choose one of ${heard.join(', ')}.`
-        : `${to} hears no events.`,
-    );
+  if (unheard) throw new UsageError(`${to} does not hear ${unheard}: choose one of ${heard.join(', ')}.`);
   const wanted = types.length ? types : heard;
   const sources = services
     .map(({ name, events }) => ({

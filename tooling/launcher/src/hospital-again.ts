@@ -30,7 +30,9 @@ export async function handleAgain(
   { id, service, why: reason }: AgainRequest,
 ): Promise<string> {
   if (!id || !UUID.test(id))
-    throw new UsageError('again needs the ID of an event, as `npm run logs` shows it, or --missing.');
+    throw new UsageError(
+      `again needs the ID of an event, as \`npm run logs -- CORRELATION-ID\` shows it, or --missing${id ? `: "${id}" is none` : ''}.`,
+    );
   if (!service)
     throw new UsageError('--service is missing: name the service that is to handle the event again.');
   const why = checkedWhy(reason, 'it is handled again');
@@ -40,7 +42,7 @@ export async function handleAgain(
     : `${service} had not handled ${event.type} ${id}, or has it in its hospital`;
   const { correlationid } = event.attributes;
   const process = typeof correlationid === 'string' ? correlationid : id;
-  return `${began}: ${publisher} has delivered it once more.\nSee what it did: ${client.advised(`npm run logs -- ${process}`)}`;
+  return `${began}: ${publisher} has delivered it once more.\nSee what it did: ${client.readLogs(process)}`;
 }
 
 /**

@@ -120,6 +120,11 @@ export class HospitalClient {
     return new HospitalClient(this.operator, this.registry);
   }
 
+  /** How to see what happened under an id. */
+  readLogs(id: string): string {
+    return this.operator.readLogs(id);
+  }
+
   /** A command as a message advises it, so that it reaches the same services. */
   advised(command: string): string {
     return this.operator.advised(command);
@@ -148,13 +153,16 @@ export class HospitalClient {
     path: string,
     body: string | undefined,
   ): Promise<unknown> {
-    const response = await fetch(`${this.operator.urlOf(service)}/${path}`, {
+    const url = this.operator.urlOf(service);
+    const response = await fetch(`${url}/${path}`, {
       method,
       headers: { authorization: `Bearer ${token}`, ...(body && { 'content-type': 'application/json' }) },
       ...(body && { body }),
       signal: AbortSignal.timeout(ANSWER_MS),
     }).catch((error: Error) => {
-      throw new UserError(`${service.name} does not answer (${error.message}): ${this.operator.advice}.`);
+      throw new UserError(
+        `${service.name} does not answer at ${url} (${error.message}): ${this.operator.adviceFor(service.name)}.`,
+      );
     });
     if (response.status === 404) return undefined;
     const answer = (await response.json()) as {

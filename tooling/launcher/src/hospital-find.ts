@@ -31,6 +31,6 @@ export async function found(client: HospitalClient, id: string | undefined, body
   if (messages.length) return messages;
   if (error) throw error;
   throw new UserError(
-    `No service has ${id} in its hospital or tries it again: \`${client.advised(`npm run logs -- ${id}`)}\` may tell more.`,
+    `No service has ${id} in its hospital or tries it again.\nSee what happened to it: ${client.readLogs(id)}`,
   );
 }

@@ -1,5 +1,5 @@
-import { serviceNames, wholeNumber } from '#tooling/platform';
-import { launcherCommand } from './command.js';
+import { wholeNumber } from '#tooling/platform';
+import { launcherCommand, STATEFUL } from './command.js';
 import { ACTIONS, runHospital } from './hospital.js';
 import { HospitalClient } from './hospital-client.js';
 import { operatorAccess, URL_OPTION } from './deployment.js';
@@ -35,7 +35,7 @@ retry, replay and discard need --why, and an ID, --event, --fingerprint or --all
     ],
     options: {
       ...URL_OPTION,
-      service: { value: 'SERVICE', about: 'of this service only', oneOf: serviceNames },
+      service: { value: 'SERVICE', about: 'of this service only', ...STATEFUL },
       event: { value: 'TYPE', about: 'of this type of event or effect only' },
       fingerprint: { value: 'F', about: 'of this group only, as `list` shows it' },
       missing: { value: 'FLOW/STEP', about: 'for again: every process that misses this step' },

@@ -15,7 +15,7 @@ import { readyText } from './ready-text.js';
 import { discoverRegistry, type Registry } from './registry.js';
 import type { ServiceGroup } from './service-group.js';
 import { ServiceSettings } from './service-settings.js';
-import { OwnRabbitmq } from './own-rabbitmq.js';
+import { interrupted, OwnRabbitmq } from './own-rabbitmq.js';
 import { checkBroker, checkDrained, checkEmpty, withBroker } from './servers.js';
 import { infrastructureRows, serviceRow, type TableRow } from './start-table.js';
 import type { StatePaths } from './state-paths.js';
@@ -82,7 +82,7 @@ export class Launcher {
   async start(signal: AbortSignal): Promise<TableRow[]> {
     const before = this.paths.brokerPlace();
     const place = placeFor(this.options.broker ?? before.engine, this.env);
-    checkBroker(place, before, this.paths);
+    checkBroker(place, before, this.paths, this.env);
     const isNew = !existsSync(await locateDatabase(this.paths, this.env));
     const found = isNew ? await this.findBeforeFirstStart(place) : undefined;
     await mkdir(this.paths.logs, { recursive: true });
@@ -243,14 +243,22 @@ export class Launcher {
   }
 
   private async provision(
-    { postgres, brokerUrl }: Servers,
+    { postgres, rabbitmq, brokerUrl }: Servers,
     { services }: Registry,
     secrets: Secrets,
   ): Promise<void> {
     const { provisionPlatform } = await import('#libs/service');
     const { clearFaults } = await import('#tooling/faults');
     await clearFaults({ databaseUrl: (name) => postgres.url(name) });
-    await provisionPlatform(postgres.url(), services, (name) => secrets.password(name), brokerUrl);
+    const provisioning = provisionPlatform(
+      postgres.url(),
+      services,
+      (name) => secrets.password(name),
+      brokerUrl,
+    );
+    await provisioning.catch((error: unknown) => {
+      throw rabbitmq ? interrupted(error, rabbitmq.logFile) : error;
+    });
     const keepers = services.filter(({ isStateless }) => !isStateless);
     this.print(`${keepers.length} databases and the broker are up to date`);
   }

@@ -1,6 +1,13 @@
 import { type MissingHearer } from '#libs/messaging';
 import { type Service } from '#libs/service';
-import { checkName, counted, Secrets, serviceNames, UsageError, UserError } from '#tooling/platform';
+import {
+  checkName,
+  counted,
+  keepsNothing,
+  Secrets,
+  statefulServiceNames,
+  UsageError,
+} from '#tooling/platform';
 import { launcherCommand } from './command.js';
 import { discoverRegistry } from './registry.js';
 import { type OwnerUrls, requireServers, withServers } from './servers.js';
@@ -8,7 +15,7 @@ import { type StatePaths } from './state-paths.js';
 
 const BROKER = 'broker';
 const { DATABASE_OWNER_URL, DATABASE_URL, BROKER_URL = DATABASE_URL } = process.env;
-const databases = () => [...serviceNames(), BROKER];
+const databases = () => [...statefulServiceNames(), BROKER];
 
 await launcherCommand(
   {
@@ -28,19 +35,23 @@ await launcherCommand(
     if (discard && !decommission) throw new UsageError('--discard needs --decommission.');
     if (decommission && name === BROKER)
       throw new UsageError(
-        `The broker cannot be decommissioned: choose one of ${serviceNames().join(', ')}.`,
+        `The broker cannot be decommissioned: choose one of ${statefulServiceNames().join(', ')}.`,
       );
-    if (!decommission) checkName('database', name, databases()); // otherwise it may be gone from this build
+    if (!decommission) checkDatabase(name); // otherwise it may be gone from this build
     await requireServers(paths, process.env); // loading the services takes a second
     await (decommission ? decommissionService(paths, name, discard) : migrate(paths, name));
   },
 );
 
+function checkDatabase(name: string): void {
+  const reason = keepsNothing(name);
+  if (reason) throw new UsageError(reason);
+  checkName('database', name, databases());
+}
+
 async function migrate(paths: StatePaths, name: string): Promise<void> {
   const { services } = await discoverRegistry();
   const service = services.find((service) => service.name === name);
-  if (service?.isStateless)
-    throw new UserError(`${name} keeps nothing: it has no database to bring up to date.`);
   const done = await withServers(paths, process.env, async (urls) => {
     const { declareTopology, provisionBroker } = await import('#libs/service');
     if (!service) return provisionBroker(urls.broker);

@@ -7,7 +7,9 @@ import { type StatePaths } from './state-paths.js';
 /** How an operator reaches the services of a platform. */
 export interface OperatorAccess {
   /** What to do when a service does not answer. */
-  readonly advice: string;
+  adviceFor(service: string): string;
+  /** How to see what happened under an id, since logs are read where they are. */
+  readLogs(id: string): string;
   /** A command as a message advises it, with the options by which it reaches the same platform. */
   advised(command: string): string;
   /** A token for every service. @throws UserError when there is none */
@@ -26,8 +28,12 @@ export class Operator implements OperatorAccess {
     private readonly name = OPERATOR,
   ) {}
 
-  get advice(): string {
-    return `see \`${this.advised('npm run logs')}\``;
+  adviceFor(service: string): string {
+    return `see its log with \`tail ${displayPath(this.paths.logOf(service))}\``;
+  }
+
+  readLogs(id: string): string {
+    return this.advised(`npm run logs -- ${id}`);
   }
 
   advised(command: string): string {

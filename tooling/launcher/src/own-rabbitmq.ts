@@ -1,5 +1,15 @@
 import { type RabbitmqOptions, RabbitmqServer } from '#tooling/rabbitmq';
+import { displayPath, UserError } from '#tooling/platform';
 import type { Supervisor } from './supervisor.js';
+
+/** An error while the queues were made, with a sentence when RabbitMQ has ended meanwhile: the supervisor is slower than that. */
+export const interrupted = (error: unknown, logFile: string): unknown =>
+  (error as Error).name === 'RabbitmqAway'
+    ? new UserError(
+        `RabbitMQ has ended while its queues were made (${displayPath(logFile)} tells why): run \`npm start\` again.`,
+        { cause: error },
+      )
+    : error;
 
 /** The RabbitMQ of an embedded run: it is started again when it dies, and can be stopped for a while. */
 export class OwnRabbitmq {
@@ -19,6 +29,10 @@ export class OwnRabbitmq {
   /** The URL of the server under its administrator. */
   get url(): string {
     return this.server.url;
+  }
+
+  get logFile(): string {
+    return this.server.logFile;
   }
 
   get managementUrl(): string {

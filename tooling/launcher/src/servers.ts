@@ -1,11 +1,20 @@
 import type { Env } from '#libs/service';
-import { displayPath, HOST, RABBITMQ_MANAGEMENT_PORT, RABBITMQ_PORT, UserError } from '#tooling/platform';
+import {
+  displayPath,
+  HOST,
+  isUrlOf,
+  RABBITMQ_MANAGEMENT_PORT,
+  RABBITMQ_PORT,
+  UserError,
+} from '#tooling/platform';
 import { GET_RABBITMQ, hasRabbitmq, RabbitmqServer } from '#tooling/rabbitmq';
 import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { type BrokerPlace, ownerUrlAt, titleOf } from './broker-place.js';
+import { type BrokerPlace, checkNamed, ownerUrlAt, titleOf } from './broker-place.js';
 import { requireState, runningServerUrl, startUnlessRunning } from './embedded-server.js';
+import { checkQueues } from './missing-queues.js';
+import { explainNamedServers, unlessAway } from './server-errors.js';
 import { type StatePaths } from './state-paths.js';
 
 /** How the owner reaches the servers of a platform. */
@@ -18,32 +27,62 @@ export interface OwnerUrls {
 /**
  * Runs `work` on the servers of DATABASE_OWNER_URL and BROKER_OWNER_URL, or else on those of the embedded run. If no launcher
  * runs, they are started for the time of `work`.
+ * @throws UserError when DATABASE_OWNER_URL is no URL of PostgreSQL, or BROKER_OWNER_URL none of a broker, or when a server
+ * does not answer, refuses the login, or cannot do its work
  */
-export function withServers<Result>(
+export async function withServers<Result>(
   paths: StatePaths,
   env: Env,
   work: (urls: OwnerUrls) => Promise<Result>,
 ): Promise<Result> {
   const { DATABASE_OWNER_URL: databases, BROKER_OWNER_URL: broker } = env;
-  return databases ? work({ databases, broker: broker || databases }) : withEmbeddedServers(paths, env, work);
+  if (databases && !isUrlOf(databases, 'postgres', 'postgresql')) throw new UserError(NO_OWNER_URL);
+  if (broker && !isUrlOf(broker, 'postgres', 'postgresql', 'amqp', 'amqps'))
+    throw new UserError(NO_BROKER_URL);
+  if (!databases) return withEmbeddedServers(paths, env, work);
+  try {
+    return await work({ databases, broker: broker || databases });
+  } catch (error) {
+    throw await explainNamedServers(error, env);
+  }
 }
+
+const NO_OWNER_URL =
+  'DATABASE_OWNER_URL takes the URL of a server: postgres://owner:password@host:port/postgres.';
+const NO_BROKER_URL = 'BROKER_OWNER_URL takes the URL of RabbitMQ: amqp://user:password@host:port/vhost.';
 
 /** @throws UserError when neither DATABASE_OWNER_URL nor the data folder tells where the databases are */
 export const requireServers = async (paths: StatePaths, env: Env): Promise<void> => {
-  if (!env.DATABASE_OWNER_URL) await requireState(paths, env);
+  if (env.DATABASE_OWNER_URL) return;
+  checkOwnerUrl(paths, env);
+  await requireState(paths, env);
 };
 
-/** Runs `work` on the servers of the embedded run. If no launcher runs, they are started for the time of `work`. */
+/** @throws UserError when BROKER_OWNER_URL is set, and the events of the data folder are elsewhere */
+const checkOwnerUrl = (paths: StatePaths, env: Env): void =>
+  checkNamed([paths.brokerPlace()], env, `set DATABASE_OWNER_URL, too, to reach the servers of a deployment`);
+
+/**
+ * Runs `work` on the servers of the embedded run. If no launcher runs, they are started for the time of `work`.
+ * @throws UserError when BROKER_OWNER_URL names another broker, or when the database server does not answer
+ */
 export async function withEmbeddedServers<Result>(
   paths: StatePaths,
   env: Env,
   work: (urls: OwnerUrls) => Promise<Result>,
 ): Promise<Result> {
+  checkOwnerUrl(paths, env);
   const postgres = await startUnlessRunning(paths, env);
   try {
     const databases = postgres?.url() ?? (await runningServerUrl(paths, env));
     return await withBroker(paths.brokerPlace(), paths, env, { databases, isRunning: !postgres }, (broker) =>
       work({ databases, broker }),
+    );
+  } catch (error) {
+    throw await unlessAway(
+      error,
+      `The PostgreSQL of ${displayPath(paths.data)}`,
+      'run the same command again; if that does not help, stop the platform and start it again',
     );
   } finally {
     await postgres?.stop();
@@ -83,8 +122,9 @@ async function runningRabbitmqUrl(paths: StatePaths): Promise<string> {
   return url.href;
 }
 
-/** @throws UserError when a start needs a RabbitMQ that this machine does not have, or one that another folder has */
-export function checkBroker(place: BrokerPlace, before: BrokerPlace, paths: StatePaths): void {
+/** @throws UserError when a start needs a RabbitMQ that this machine does not have, or one that another folder has, or would not use BROKER_OWNER_URL */
+export function checkBroker(place: BrokerPlace, before: BrokerPlace, paths: StatePaths, env: Env): void {
+  checkNamed([place, before], env, 'add --broker rabbitmq, so that RabbitMQ carries the events');
   if (before.at && place.at && before.at !== place.at)
     throw new UserError(
       `The events of this platform are in ${titleOf(before)}: move them to PostgreSQL first, by --broker postgres with its BROKER_OWNER_URL.`,
@@ -100,9 +140,11 @@ export function checkBroker(place: BrokerPlace, before: BrokerPlace, paths: Stat
     );
 }
 
-/** @throws UserError while events wait where the next start would not look for them */
+/** @throws UserError while events wait where the next start would not look for them, or when a queue of theirs is gone */
 export async function checkDrained(place: BrokerPlace, ownerUrl: string, paths: StatePaths): Promise<void> {
+  const { NoBroker, openBrokerAdmin } = await import('#libs/messaging');
   const waiting = await waitingAt(ownerUrl);
+  await checkQueues(openBrokerAdmin(ownerUrl)).catch(unless(NoBroker));
   if (waiting)
     throw new UserError(
       `Events wait in ${titleOf(place)} (${waiting}): start with --broker ${place.engine}, and stop once \`${paths.advised('npm run drained')}\` says that none does.`,
@@ -118,9 +160,16 @@ export async function checkEmpty(place: BrokerPlace, ownerUrl: string): Promise<
     );
 }
 
-/** What waits in which queue, as text. */
+/** What waits in which queue, as text: nothing where a start is the first one, and no broker was made yet. */
 async function waitingAt(ownerUrl: string): Promise<string> {
-  const { openBrokerAdmin } = await import('#libs/messaging');
-  const depth = await openBrokerAdmin(ownerUrl).depth();
-  return [...depth].map(([queue, count]) => `${queue} ${count}`).join(', ');
+  const { NoBroker, openBrokerAdmin } = await import('#libs/messaging');
+  const depth = await openBrokerAdmin(ownerUrl).depth().catch(unless(NoBroker));
+  return [...(depth ?? [])].map(([queue, count]) => `${queue} ${count}`).join(', ');
 }
+
+/** Lets an error of this kind pass, and throws any other one. */
+const unless =
+  (kind: new (...args: never[]) => Error) =>
+  (error: unknown): undefined => {
+    if (!(error instanceof kind)) throw error;
+  };

@@ -4,9 +4,13 @@ import { databaseUrl, type Service } from '#libs/service';
 import { counted } from '#tooling/platform';
 import { sql } from 'kysely';
 import { explained } from './archive.js';
+import { checkQueues } from './missing-queues.js';
 import type { OwnerUrls } from './servers.js';
 
-/** Where events are that no hearer has taken, one sentence for each place; none when another broker can take over. */
+/**
+ * Where events are that no hearer has taken, one sentence for each place; none when another broker can take over.
+ * @throws NoBroker when there is none @throws UserError when a queue is gone, with what waited in it
+ */
 export async function underWay(
   services: Pick<Service, 'name' | 'isStateless'>[],
   { databases, broker }: OwnerUrls,
@@ -17,7 +21,9 @@ export async function underWay(
     const unsent = await explained(name, () => unsentIn(databaseUrl(databases, name)));
     if (unsent) found.push(`${counted(unsent, 'event')} unsent in the outbox of ${name}`);
   }
-  for (const [queue, count] of await explained('broker', () => openBrokerAdmin(broker).depth()))
+  const admin = openBrokerAdmin(broker);
+  await checkQueues(admin);
+  for (const [queue, count] of await admin.depth())
     found.push(`${counted(count, 'event')} in the queue of ${queue}`);
   return found;
 }

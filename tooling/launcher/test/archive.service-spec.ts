@@ -306,11 +306,6 @@ describe('the archive', () => {
       () => environment.url('alpha').replace(/[^/]+$/, 'postgres'),
       'The database gamma is not up to date (relation "messaging.outbox" does not exist): run',
     ],
-    [
-      'does not answer',
-      () => 'postgres://owner:secret@127.0.0.1:9/gamma',
-      'The database gamma does not answer (connect ECONNREFUSED 127.0.0.1:9): check DATABASE_OWNER_URL',
-    ],
   ])('says what to do when a database %s', async (_what, url, sentence) => {
     const options = { folder: root, ages: AGES, isDryRun: true };
     const refused = archive([{ name: 'gamma', url: url() }], () => Promise.resolve(undefined), options);

@@ -129,6 +129,7 @@ describe('npm run events:replay', () => {
       'desk does not hear parcel.lost.v1: choose one of order.made.v1, ',
     ],
     [{ to: 'shop', types: ['order.made.v1'] }, UsageError, 'shop hears no events.'],
+    [{ to: 'shop', types: [] }, UsageError, 'shop hears no events.'],
   ])('refuses %j', async (more, error, text) => {
     const refusal = run(new Publishers({ shop: [1], depot: [] }), more);
     await expect(refusal).rejects.toThrow(error);

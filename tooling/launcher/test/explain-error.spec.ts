@@ -15,3 +15,33 @@ describe('a setting that is missing', () => {
     expect(explained).toMatch(/^stars cannot start:\n[^]*STAR_COLOUR is not set[^]*NAME=VALUE npm start$/);
   });
 });
+
+describe('what is wrong with the embedded servers', () => {
+  const failed = (cause: Error) => new Error('migration x failed', { cause });
+  const withCode = (code: string) => Object.assign(new Error('why'), { code });
+
+  it.each<[string, Error, string]>([
+    [
+      'the password of the data',
+      withCode('28P01'),
+      'The data cannot be read (why): delete it with `npm run reset`.',
+    ],
+    [
+      'damaged data',
+      failed(withCode('XX001')),
+      'The data cannot be read (why): delete it with `npm run reset`.',
+    ],
+    [
+      'the version of the data',
+      failed(new Error('corrupted migrations: x')),
+      'The data was written by another version',
+    ],
+    ['a full disk', failed(withCode('53100')), 'The disk is full (why): free some space'],
+  ])('is said of %s', (_what, error, sentence) => {
+    expect(explainError(error)).toContain(sentence);
+  });
+
+  it.each(['NoBroker', 'RabbitmqAway', 'TlsFailure'])('is said by %s itself', (name) => {
+    expect(explainError(Object.assign(new Error('why'), { name }))).toBe('why');
+  });
+});

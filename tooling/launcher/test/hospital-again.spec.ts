@@ -17,7 +17,7 @@ const SENT = {
 function platform(sent: object | undefined, forgotten: object) {
   const asked: unknown[] = [];
   const client = {
-    advised: (command: string) => command,
+    readLogs: (id: string) => `npm run logs -- ${id}`,
     get: async () => (sent ? [{ service: 'shop', body: sent }] : []),
     ask: async (...what: unknown[]) => {
       asked.push(what);
@@ -69,7 +69,14 @@ describe('npm run hospital -- again', () => {
   });
 
   it.each([
-    [{ id: 'm-1' }, 'again needs the ID of an event, as `npm run logs` shows it, or --missing.'],
+    [
+      { id: undefined },
+      'again needs the ID of an event, as `npm run logs -- CORRELATION-ID` shows it, or --missing.',
+    ],
+    [
+      { id: 'm-1' },
+      'again needs the ID of an event, as `npm run logs -- CORRELATION-ID` shows it, or --missing: "m-1" is none.',
+    ],
     [{ service: undefined }, '--service is missing'],
     [{ why: undefined }, '--why is missing'],
     [{ why: ' x ' }, '--why " x ": it is too short'],

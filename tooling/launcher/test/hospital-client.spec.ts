@@ -4,6 +4,7 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { Deployment } from '../src/deployment.js';
 import { HospitalClient, PartlyAnswered } from '../src/hospital-client.js';
+import { found } from '../src/hospital-find.js';
 import type { Registry } from '../src/registry.js';
 
 const NAMES = ['up', 'broken', 'unaware', 'down'];
@@ -55,7 +56,7 @@ describe('the hospitals of all services', () => {
       expect(error).toBeInstanceOf(PartlyAnswered);
       expect(error).toMatchObject({ answers: [{ service: 'up', body: [{ id: 'm-1' }] }] });
       expect(String(error)).toMatch(
-        /broken refuses \(status 400\): Fix the fields listed in errors\.\n {2}\/body\/why: short\ndown does not answer \(.*\n2 other services have answered\.$/,
+        /broken refuses \(status 400\): Fix the fields listed in errors\.\n {2}\/body\/why: short\ndown does not answer at http:\S+\/down \(.*\n2 other services have answered\.$/,
       );
     }
   });
@@ -75,5 +76,12 @@ describe('the hospitals of all services', () => {
   it('are reached by the command that a message advises', () => {
     const command = clientOf(['up']).advised('npm run hospital -- list');
     expect(command).toBe(`npm run hospital -- list --url ${address}`);
+  });
+
+  it('of a deployment have no logs here, which npm run logs would read', async () => {
+    expect(clientOf(['up']).readLogs('m-1')).toBe('search the logs of the deployment for m-1');
+    await expect(found(clientOf(['unaware']), 'm-1')).rejects.toThrow(
+      'tries it again.\nSee what happened to it: search the logs of the deployment for m-1',
+    );
   });
 });

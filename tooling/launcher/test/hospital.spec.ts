@@ -63,7 +63,16 @@ describe('npm run hospital', () => {
   let paused = 0;
   const tell = jest.fn<(...what: unknown[]) => Promise<object[]>>();
   const advised = (command: string) => command;
-  const client = { get, act, ask, tell, advised, everywhere: () => client } as unknown as HospitalClient;
+  const readLogs = (id: string) => `npm run logs -- ${id}`;
+  const client = {
+    get,
+    act,
+    ask,
+    tell,
+    advised,
+    readLogs,
+    everywhere: () => client,
+  } as unknown as HospitalClient;
   const run = async (action: string, id?: string, options: object = {}) => {
     await runHospital(client, action, id, { ...TEXT, ...options }, async (ms) => void (paused += ms));
     return said.join('\n');

@@ -1,6 +1,7 @@
 import { LAUNCHER } from '#tooling/platform';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -38,6 +39,19 @@ describe('who acts on a platform that runs here', () => {
     if (what === 'is not there') await new Promise((resolve) => void issuer.close(resolve));
     const paths = new StatePaths(folder, port - issuerOf(registry).port);
     await expect(new Operator(paths, registry).tokenForAll()).rejects.toThrow(sentence);
+  });
+
+  it('is told a command that shows the log of a service that is away', async () => {
+    const paths = new StatePaths(folder);
+    expect(new Operator(paths, await discoverRegistry()).readLogs('c-1')).toBe(
+      `npm run logs -- c-1 --data ${folder}`,
+    );
+    mkdirSync(paths.logs);
+    writeFileSync(paths.logOf('loyalty'), 'loyalty cannot start\n');
+    const [, command = ''] =
+      /^see its log with `(.+)`$/.exec(new Operator(paths, await discoverRegistry()).adviceFor('loyalty')) ??
+      [];
+    expect(spawnSync(command, { shell: true, encoding: 'utf8' }).stdout).toBe('loyalty cannot start\n');
   });
 
   it('is the operator, or the launcher for what it does by itself', async () => {

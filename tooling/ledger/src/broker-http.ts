@@ -1,5 +1,5 @@
 import { ConstantBackoff, handleWhen, retry } from 'cockatiel';
-import { ANSWER_MS, UserError } from '#tooling/platform';
+import { ANSWER_MS, isUrlOf, UserError } from '#tooling/platform';
 
 /** Where a Pact Broker is and how to log in; the names are those of Pact's own tools. */
 export interface BrokerEnvironment {
@@ -106,7 +106,12 @@ export class BrokerHttp {
   }
 
   private urlOf(resource: string | string[], query: Call['query'] = []): string {
-    const base = this.env.PACT_BROKER_BASE_URL.replace(/\/$/, '');
+    const { PACT_BROKER_BASE_URL: given } = this.env;
+    if (!isUrlOf(given, 'http', 'https'))
+      throw new UserError(
+        `PACT_BROKER_BASE_URL takes a URL such as https://broker.example.com, not "${given}".`,
+      );
+    const base = given.replace(/\/$/, '');
     const url =
       typeof resource === 'string' ? resource : `${base}/${resource.map(encodeURIComponent).join('/')}`;
     return query.length ? `${url}?${new URLSearchParams(query).toString()}` : url;

@@ -28,6 +28,13 @@ describe('the client of a Pact Broker', () => {
     broker.trouble = () => (broker.requests.length <= times ? answer : undefined);
   };
 
+  it.each(['broker.example.com', 'ftp://broker.example.com'])('refuses the URL %s at once', async (url) => {
+    await expect(call(url)).rejects.toThrow(
+      `PACT_BROKER_BASE_URL takes a URL such as https://broker.example.com, not "${url}".`,
+    );
+    expect(told).toEqual([]);
+  });
+
   it('names the URL and the cause when no broker is there, and tells that it tries again', async () => {
     const { url } = broker;
     await broker.stop();

@@ -10,6 +10,8 @@ export interface Schema {
   pattern?: string;
   minLength?: number;
   properties?: Record<string, Schema> | undefined;
+  /** What fields without a name are like; `false` when there may be none. */
+  additionalProperties?: boolean | Schema | undefined;
   required?: string[] | undefined;
   items?: Schema | undefined;
   minItems?: number;

@@ -6,6 +6,7 @@ import {
   openBroker,
   openBrokerAdmin,
   PostgresMessagingStore,
+  watches,
 } from '#libs/messaging';
 import { databaseUrl } from '#libs/service';
 import { Telemetry, withCause } from '#libs/telemetry';
@@ -60,7 +61,8 @@ export function openReplica(
   const role = { name, password: name };
   const telemetry = new Telemetry(name, level);
   const database = new Database(databaseUrl(owner, name, role));
-  const broker = openBroker(admin.urlFor(name, name), (err) => telemetry.log.warn({ err }));
+  const onError = (err: Error) => telemetry.log.warn({ err });
+  const broker = openBroker(admin.urlFor(name, name), onError, { isPatient: watches(events) });
   const core = { store: new PostgresMessagingStore(database), broker, telemetry };
   const messaging = new Messaging(core, events, { retrySchedule: [1_000] });
   const stop = async () => {

@@ -1,4 +1,5 @@
 import { UserError } from '#tooling/platform';
+import { z } from 'zod';
 
 /** The environments of `contracts/environments.json`. */
 export type Environments = Record<string, { production: boolean }>;
@@ -17,12 +18,10 @@ const ANSWER_MS = 5_000;
  */
 export async function checkTarget(
   url: string,
-  { PERF_TARGET }: NodeJS.ProcessEnv,
+  env: NodeJS.ProcessEnv,
   environments: Environments,
 ): Promise<string> {
-  const { origin, hostname } = new URL(url);
-  if (!LOOPBACK.includes(hostname) && (!PERF_TARGET || URL.parse(PERF_TARGET)?.origin !== origin))
-    throw new UserError(`${origin} is not on this machine: set PERF_TARGET=${origin} if you mean it.`);
+  const origin = checkHost(url, env);
   const { environment = 'unknown', revision = 'unknown' } = await infoOf(origin);
   if (environment === DEVELOPMENT || environments[environment]?.production === false) return revision;
   throw new UserError(
@@ -30,13 +29,25 @@ export async function checkTarget(
   );
 }
 
-async function infoOf(origin: string): Promise<{ environment?: string; revision?: string }> {
+/** @returns the origin of a URL @throws UserError when it is not on this machine, and `PERF_TARGET` does not name it */
+export function checkHost(url: string, { PERF_TARGET }: NodeJS.ProcessEnv): string {
+  const { origin, hostname } = new URL(url);
+  if (!LOOPBACK.includes(hostname) && (!PERF_TARGET || URL.parse(PERF_TARGET)?.origin !== origin))
+    throw new UserError(`${origin} is not on this machine: set PERF_TARGET=${origin} if you mean it.`);
+  return origin;
+}
+
+const Info = z.object({ environment: z.string().optional(), revision: z.string().optional() });
+
+async function infoOf(origin: string): Promise<z.infer<typeof Info>> {
   try {
     const response = await fetch(`${origin}/info`, { signal: AbortSignal.timeout(ANSWER_MS) });
-    return (await response.json()) as { environment?: string; revision?: string };
+    if (!response.ok) throw new Error(`it answers ${response.status}`);
+    return Info.parse(await response.json());
   } catch (cause) {
-    throw new UserError(`${origin}/info does not answer: start the platform, or correct the address.`, {
-      cause,
-    });
+    throw new UserError(
+      `${origin}/info does not answer as a gateway does: start the platform, or correct the address.`,
+      { cause },
+    );
   }
 }

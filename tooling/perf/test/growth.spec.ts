@@ -1,8 +1,9 @@
+import { eventually } from '#tooling/testing';
 import { describe, expect, it } from '@jest/globals';
 import { growthOf, lineOf, type Series, summaryOf } from '../src/growth/growth.js';
 import { slopeOf } from '../src/growth/slope.js';
 import { tableSeries } from '../src/growth/tables.js';
-import { type Look, seriesOf } from '../src/growth/watch.js';
+import { type Look, seriesOf, Watch } from '../src/growth/watch.js';
 import { seeded } from '../src/ratios/statistics.js';
 
 const HOUR_S = 3_600;
@@ -119,4 +120,12 @@ it('tells apart which one grows', () => {
     'email: messaging.retry',
   ]);
   expect(found).toHaveLength(4);
+});
+
+const itOnLinux = process.platform === 'linux' ? it : it.skip;
+
+itOnLinux('a watch looks again after a look that failed, and tells why nothing could be read', async () => {
+  const watch = Watch.start(2 ** 30, 'postgres://127.0.0.1:9/none', 0.01); // no process has this number
+  await eventually(() => watch['failures'].length > 1);
+  await expect(watch.stop()).rejects.toThrow('ENOENT');
 });

@@ -1,9 +1,17 @@
-import { describe, expect, it } from '@jest/globals';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { UserError } from '#tooling/platform';
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Ratio } from '../src/ratios/comparison.js';
-import { type Night, nightOf, regressionsIn, remember } from '../src/ratios/history.js';
+import {
+  type Night,
+  nightOf,
+  nightsIn,
+  regressionsIn,
+  remember,
+  unguardedIn,
+} from '../src/ratios/history.js';
 
 const USUAL = Array.from({ length: 28 }, (_, at) => 1.5 + (at % 3) / 100);
 const nights = (...values: (number | undefined)[]): Night[] =>
@@ -36,18 +44,51 @@ describe('the history of the ratios', () => {
     expect(regressionsIn([])).toEqual([]);
   });
 
-  it('keeps one line a night, without what was inconclusive', async () => {
-    const folder = await mkdtemp(join(tmpdir(), 'history-'));
+  describe('in its file', () => {
+    let folder: string;
+    let file: string;
+    beforeEach(async () => {
+      folder = await mkdtemp(join(tmpdir(), 'history-'));
+      file = join(folder, 'history.jsonl');
+    });
+    afterEach(() => rm(folder, { recursive: true }));
+
     const ratio = (id: string, verdict: Ratio['verdict']) =>
       ({ id, cost: 'cpu', verdict, ratio: { value: 1.23456 } }) as Ratio;
-    try {
-      const night = nightOf(new Date(0), 'abc', [ratio('R1', 'unsure'), ratio('R2', 'inconclusive')]);
-      expect(night).toEqual({ at: '1970-01-01T00:00:00.000Z', commit: 'abc', ratios: { 'R1 cpu': 1.235 } });
-      const file = join(folder, 'history.jsonl');
-      expect(await remember(file, night)).toEqual([night]);
-      expect(await remember(file, { ...night, commit: 'def' })).toEqual([night, { ...night, commit: 'def' }]);
-    } finally {
-      await rm(folder, { recursive: true });
-    }
+    const night = nightOf(new Date(0), 'abc', [ratio('R1', 'unsure'), ratio('R2', 'inconclusive')]);
+
+    it('has one line a night, and of what was inconclusive the name alone', async () => {
+      expect(night).toEqual({
+        at: '1970-01-01T00:00:00.000Z',
+        commit: 'abc',
+        ratios: { 'R1 cpu': 1.235 },
+        restless: ['R2 cpu'],
+      });
+      expect(await nightsIn(file)).toEqual([]);
+      await remember(file, night);
+      await remember(file, { ...night, commit: 'def' });
+      expect(await nightsIn(file)).toEqual([night, { ...night, commit: 'def' }]);
+    });
+
+    it.each([
+      ['is no JSON', 'nonsense\n'],
+      ['is something else', '{}\n'],
+      ['is empty', '\n'],
+      ['was cut off', JSON.stringify(night)],
+    ])('is refused when a line %s', async (_, line) => {
+      await writeFile(file, `${JSON.stringify(night)}\n${line}`);
+      await expect(nightsIn(file)).rejects.toThrow(/^Line 2 of the history .* is no night/);
+    });
+
+    it('is refused when it is a folder', async () => {
+      await expect(nightsIn(folder)).rejects.toThrow(UserError);
+    });
+  });
+
+  it('names what had no verdict in three nights in a row', () => {
+    const restless = (...names: string[]): Night => ({ ...nights(1)[0]!, restless: names });
+    expect(unguardedIn([restless('a', 'b'), restless('a'), restless('c', 'a')])).toEqual(['a']);
+    expect(unguardedIn([restless('a'), nights(1)[0]!, restless('a')])).toEqual([]);
+    expect(unguardedIn([restless('a'), restless('a')])).toEqual([]);
   });
 });

@@ -14,18 +14,35 @@ describe('the description of a peer', () => {
     folder = await mkdtemp(join(tmpdir(), 'peer-'));
   });
   afterAll(() => rm(folder, { recursive: true }));
-  const read = async (text: string) => {
+  const read = async (text: string, env: NodeJS.ProcessEnv = {}) => {
     const file = join(folder, 'peer.json');
     await writeFile(file, text);
-    return readPeer(file);
+    return readPeer(file, env);
   };
 
   it('has a URL, and three requests with their answers', async () => {
     expect(await read(JSON.stringify(PEER))).toEqual(PEER);
   });
 
+  it('is on another machine only if PERF_TARGET names it', async () => {
+    const url = 'https://shop.example.com';
+    const text = JSON.stringify({ ...PEER, url });
+    await expect(read(text)).rejects.toThrow(`${url} is not on this machine: set PERF_TARGET=${url}`);
+    expect(await read(text, { PERF_TARGET: url })).toMatchObject({ url });
+  });
+
   it.each([
-    ['no JSON', 'url: x', 'the file: '],
+    ['no JSON', 'url: x', 'is no JSON'],
+    [
+      'an address with a path',
+      JSON.stringify({ ...PEER, url: 'http://127.0.0.1:8080/names' }),
+      'url: must have no path',
+    ],
+    [
+      'a status that no answer has',
+      JSON.stringify({ ...PEER, write: { ...PEER.write, status: -1 } }),
+      'write.status: ',
+    ],
     ['no address', JSON.stringify({ ...PEER, url: 'peer' }), 'url: '],
     ['no write', JSON.stringify({ ...PEER, write: undefined }), 'write: '],
     [

@@ -1,8 +1,9 @@
+import { UserError } from '#tooling/platform';
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { choreography } from '../src/ratios/choreography.js';
 import { type Comparison, run } from '../src/ratios/comparison.js';
 import { againstPeer } from '../src/ratios/peer.js';
-import { inArena } from '../src/ratios/ratios.js';
+import { exitCodeOf, inArena, measure } from '../src/ratios/ratios.js';
 import { startPeer } from './fixtures/peer-server.js';
 
 jest.setTimeout(300_000);
@@ -23,6 +24,17 @@ it('finds a choreography that takes longer than its hops', async () => {
   const [found] = await oneRound(choreography(1, 1, SLOW));
   expect(found!.ours).toBeGreaterThan(2 * DELAY_MS);
   expect(found!.ratio.low).toBeGreaterThan(found!.limit);
+});
+
+it('goes on after a comparison that cannot be made, and fails', async () => {
+  const told = jest.spyOn(console, 'error').mockImplementation(() => {});
+  const comparison = { ...choreography(1), limits: { ms: 1e9 } };
+  const broken = { ...comparison, id: 'R0', open: () => Promise.reject(new UserError('it is dark')) };
+  const short = { ...comparison, rounds: 1, warm: 1 };
+  const found = await measure([broken, short]);
+  expect(told).toHaveBeenCalledWith('FAILED: R0: it is dark');
+  expect(found).toMatchObject({ ratios: [{ id: 'R4 choreography' }], failed: ['R0'] });
+  expect(exitCodeOf(found)).toBe(1);
 });
 
 describe('a peer', () => {

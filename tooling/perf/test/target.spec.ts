@@ -38,6 +38,19 @@ describe('the target of a load test', () => {
     await expect(check(elsewhere(), elsewhere())).rejects.toThrow('its environment is production');
   });
 
+  it.each([
+    ['no object', null],
+    ['something else', { environment: 1 }],
+  ])('is no server whose /info is %s', async (_, info) => {
+    platform.info = info as object;
+    await expect(check()).rejects.toThrow(`${platform.url}/info does not answer as a gateway does`);
+  });
+
+  it('is no server whose /info fails', async () => {
+    platform.capacity = 0;
+    await expect(check()).rejects.toThrow('does not answer as a gateway does');
+  });
+
   it('answers', async () => {
     const { url } = platform;
     await platform.close();

@@ -73,7 +73,7 @@ describe('a comparison', () => {
     const sides = { ours: costing(2), base: costing(1), again: costing(1) };
     const [found] = await run(comparing(sides), NOWHERE);
     expect(found).toMatchObject({ verdict: 'missed', ours: 2, base: 1, rounds: 10, ratio: { value: 2 } });
-    expect(exitCodeOf([found!])).toBe(1);
+    expect(exitCodeOf({ ratios: [found!], failed: [] })).toBe(1);
     expect(lineOf(found!)).toBe(
       '  cpu  2.00 [2.00, 2.00], at most 1.8: missed (2.000 ms / 1.000 ms; baseline against itself [1.00, 1.00]; 10 rounds)',
     );
@@ -81,7 +81,7 @@ describe('a comparison', () => {
 
   it('passes what is as expensive', async () => {
     const sides = { ours: costing(1), base: costing(1), again: costing(1) };
-    expect(exitCodeOf(await run(comparing(sides), NOWHERE))).toBe(0);
+    expect(exitCodeOf({ ratios: await run(comparing(sides), NOWHERE), failed: [] })).toBe(0);
   });
 
   it('runs once more at double size when the baseline differs from itself, and then gives up', async () => {
@@ -89,7 +89,7 @@ describe('a comparison', () => {
     const found = await run(comparing({ ours, base: costing(1), again: costing(1.5) }), NOWHERE);
     expect(found).toMatchObject([{ verdict: 'inconclusive', rounds: 20 }]);
     expect(ours.rounds).toBe(3 + 10 + 20);
-    expect(exitCodeOf(found)).toBe(3);
+    expect(exitCodeOf({ ratios: found, failed: [] })).toBe(3);
   });
 
   it('is content when the second run is quiet', async () => {
@@ -114,7 +114,7 @@ describe('a comparison', () => {
       ...comparing({ ours: costing(1), base: costing(1), again: costing(1) }),
       skip: 'it is dark.',
     };
-    expect(await measure([skipped])).toEqual([]);
+    expect(await measure([skipped])).toEqual({ ratios: [], failed: [] });
     expect(print).toHaveBeenCalledWith('SKIPPED: R0: it is dark.');
   });
 
@@ -129,6 +129,6 @@ describe('a comparison', () => {
       ['cpu', 'met'],
       ['ms', 'missed'],
     ]);
-    expect(exitCodeOf(found)).toBe(1);
+    expect(exitCodeOf({ ratios: found, failed: [] })).toBe(1);
   });
 });

@@ -69,3 +69,6 @@ export async function execute<
 }
 
 const messageOfUserError = (error: unknown) => (error instanceof UserError ? error.message : undefined);
+
+/** What a command prints of an error: its sentence if it is meant for the user, and otherwise all that is known of it. */
+export const errorText = (error: unknown): string => messageOfUserError(error) ?? inspect(error);

@@ -1,6 +1,6 @@
 export { callerProblem } from './caller-problem.js';
 export { ChildProcess } from './child-process.js';
-export { type Command, runCommand } from './command.js';
+export { type Command, errorText, runCommand } from './command.js';
 export {
   type ArgValues,
   type CommandArgument,
@@ -23,6 +23,7 @@ export {
 } from './generated-files.js';
 export { checkName, unknownName } from './known-names.js';
 export { type Git, gitIn, jsonAt, linesOf } from './git.js';
+export { isUrlOf } from './is-url-of.js';
 export { IsolatedRun } from './isolated-run.js';
 export { outliveOutput } from './outlive-output.js';
 export { type Patch, patchedCopy, patchedText } from './patched-copy.js';
@@ -42,7 +43,7 @@ export {
   RABBITMQ_PORT,
 } from './ports.js';
 export { LAUNCHER, OPERATOR, Secrets } from './secrets.js';
-export { serviceNames } from './service-names.js';
+export { keepsNothing, serviceNames, statefulServiceNames } from './service-names.js';
 export { type Direction, TcpProxy, type Weather } from './tcp-proxy.js';
 export { UsageError, UserError } from './user-error.js';
 export { ANSWER_MS, eventually, settle, within } from './waiting.js';

@@ -1,8 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 
 const PAUSE_MS = 20;
-/** Long enough for a machine that does much else: it costs time only where something is wrong. */
-const DEADLINE_MS = 45_000;
+/**
+ * Longer than the lease of a message that a stalled machine has lost (45 s): waiting costs time only where something is wrong.
+ */
+const DEADLINE_MS = 75_000;
 
 /** How long a command waits for the answer to one request, in milliseconds. */
 export const ANSWER_MS = 30_000;

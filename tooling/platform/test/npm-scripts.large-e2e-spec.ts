@@ -127,6 +127,19 @@ describe('the scripts of package.json', () => {
     ['start', ['--scale', 'loyalti=3'], 'There is no service loyalti: did you mean loyalty? Choose one of '],
     ['dev', [], 'SERVICE is missing: choose one of catalog, '],
     ['migrate', [], 'DATABASE is missing: choose one of catalog, '],
+    [
+      'migrate',
+      ['nosuch'],
+      'There is no database nosuch: choose one of catalog, customers, email, finance, friends, loyalty, ',
+    ],
+    ['migrate', ['gateway'], 'gateway keeps nothing: it has no database, no events and no hospital. '],
+    ['hospital', ['list', '--service', 'gateway'], 'gateway keeps nothing: '],
+    [
+      'hospital',
+      ['list', '--service', 'nosuch'],
+      'There is no service nosuch: choose one of catalog, customers, email, finance, friends, loyalty, ',
+    ],
+    ['events:replay', ['--to', 'gateway', '--since', '2026-07-01'], 'gateway keeps nothing: '],
     ['migrate', ['broker', '--decommission'], 'The broker cannot be decommissioned: choose one of catalog, '],
     ['names:import', [], 'FILE is missing.\nUsage: npm run names:import -- FILE... [OPTIONS]\n'],
     [
@@ -150,6 +163,8 @@ describe('the scripts of package.json', () => {
       'There is no environment prod: choose one of test, production.\n',
     ],
     ['mails', [], 'Nothing runs on .data: run `npm start` first, or name its folder with --data.\n'],
+    ['drill', ['--off'], 'Nothing runs on .data, so no fault is on there.\n'],
+    ['releases', ['--env', 'test', '--ledger', '/nowhere'], 'There is no folder /nowhere: check its path.\n'],
     ['backup', ['--data', '/nowhere', 'a.backup'], 'There is no folder /nowhere: check its path.\n'],
     ['reset', ['--data', '/nowhere'], 'There is no folder /nowhere: check its path.\n'],
     ['logs', ['an-id', '--data', '/nowhere'], 'There is no folder /nowhere: check its path.\n'],

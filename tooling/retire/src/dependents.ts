@@ -15,8 +15,15 @@ export interface House {
   mentions?: string[];
 }
 
+/** The services that no source, pact or flow names, and that people cannot do without. */
+const ALWAYS_NEEDED: Record<string, string> = {
+  gateway: 'callers from outside reach every service by it',
+  monitor: 'operators have the page, the state of the flows and their alerts from it',
+};
+
 /** Who calls a service, consumes its events or waits for it, by the sources, the pacts and the flows; a line each. */
 export const dependentsOn = (service: string, { services, pacts, flows }: House): string[] => [
+  ...(ALWAYS_NEEDED[service] ? [ALWAYS_NEEDED[service]] : []),
   ...services.filter(({ name }) => name !== service).flatMap((other) => needsOf(other, service)),
   ...pacts.filter(({ provider }) => provider.name === service).map(needOf),
   ...flows.flatMap(({ flow, file, steps }) =>

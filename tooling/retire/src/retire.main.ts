@@ -1,5 +1,5 @@
 import { counted, runCommand, serviceNames } from '#tooling/platform';
-import { environmentNames, PATHS, servicesRecordedIn } from '#tooling/contracts';
+import { checkLedger, environmentNames, PATHS, servicesRecordedIn } from '#tooling/contracts';
 
 await runCommand(
   {
@@ -17,6 +17,7 @@ await runCommand(
     ],
   },
   async (folders, [service]) => {
+    checkLedger(folders.ledger);
     const { discoverServices } = await import('#libs/service');
     const { readFlows } = await import('#tooling/flows');
     const { readPacts } = await import('#tooling/pacts');

@@ -47,6 +47,13 @@ describe('a service that is to be retired', () => {
     expect(dependentsOn('lamps', { ...alone, ...change })).toEqual([reason]);
   });
 
+  it.each([
+    ['gateway', 'callers from outside reach every service by it'],
+    ['monitor', 'operators have the page, the state of the flows and their alerts from it'],
+  ])('is kept when it is the %s, which no contract names', (service, reason) => {
+    expect(dependentsOn(service, alone)).toEqual([reason]);
+  });
+
   it('is kept while a deployed version needs it, whatever the sources say', async () => {
     const store = {
       name: 'the ledger',

@@ -23,6 +23,13 @@ export class StubbedApi {
     return this.inject();
   }
 
+  /** Answers again, except requests with this method, which get 503. */
+  recoverExcept(method: string): Promise<void> {
+    const hasMethod = ({ predicates = [] }: Stub) =>
+      predicates.some(({ equals }) => equals?.method === method);
+    return this.inject((stub, to) => (hasMethod(stub) ? faults.unavailable()(stub, to) : stub));
+  }
+
   /** Replaces the injected faults; several apply together: `inject(faults.latency(500), faults.unavailable())`. */
   inject(...injected: Fault[]): Promise<void> {
     return this.imposter.replace(withFaults(this.stubs, injected, this.blackHoleUrl));

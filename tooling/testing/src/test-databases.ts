@@ -3,13 +3,16 @@ import { type BrokerAdmin, openBrokerAdmin, topologyOf } from '#libs/messaging';
 import { databaseUrl, provisionService, type Service } from '#libs/service';
 import { testRun } from '#tooling/pacts';
 import { DIST } from '#tooling/platform';
-import { sql } from 'kysely';
+import { type Kysely, sql } from 'kysely';
 import { randomBytes } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 
 /** Connections of the owner to one copied database; tests look at it, so two suffice. */
 const CONNECTIONS = 2;
+
+/** Of a role that spec files share: nearly all that the server of a run has. */
+const MOST_CONNECTIONS = 250;
 
 /** A service that needs a database, and the rights for its events if it has any. */
 export type DatabaseUser = Pick<Service, 'name' | 'migrations'> & Partial<Pick<Service, 'events'>>;
@@ -91,7 +94,10 @@ export class TestDatabases {
     await this.broker.declare({ service, says: { [type]: [] }, hears: [] });
   }
 
-  /** The global set-up provides a template for each service in apps/; any other service gets one here, once. */
+  /**
+   * The global set-up provides a template for each service in apps/; any other service gets one here, once. Whoever comes
+   * first shares the role.
+   */
   private async provideTemplate(service: DatabaseUser): Promise<void> {
     await this.owner.query.connection().execute(async (connection) => {
       const lock = sql`hashtext(${`template ${service.name}`})`;
@@ -99,6 +105,7 @@ export class TestDatabases {
       try {
         const found = await sql`select from pg_database where datname = ${service.name}`.execute(connection);
         if (!found.rows.length) await provisionService(testPostgresUrl(), service, service.name);
+        await shareRole(connection, service.name);
       } finally {
         await sql`select pg_advisory_unlock(${lock})`.execute(connection);
       }
@@ -108,6 +115,14 @@ export class TestDatabases {
   private copyOf(name: string): string {
     return `${name}_${this.suffix}`;
   }
+}
+
+/** Gives a role its connections once: its own limit is meant for the replicas of one platform, not for many spec files. */
+async function shareRole(owner: Kysely<unknown>, role: string): Promise<void> {
+  const limit = sql.lit(MOST_CONNECTIONS);
+  const { rows } =
+    await sql`select from pg_roles where rolname = ${role} and rolconnlimit <> ${limit}`.execute(owner);
+  if (rows.length) await sql`alter role ${sql.id(role)} connection limit ${limit}`.execute(owner);
 }
 
 /** Whether a service is in apps/. */

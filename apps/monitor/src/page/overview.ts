@@ -53,9 +53,11 @@ export function verdict(overview: Overview): Child {
     ),
     ', ',
     part(
-      retried ? '#/failures' : '#/queues',
-      retried > 0,
-      `${counted(waiting, 'message')} ${waiting === 1 ? 'waits' : 'wait'}`,
+      retried && !overview.problem ? '#/failures' : '#/queues',
+      retried > 0 || overview.problem !== undefined,
+      overview.queues
+        ? `${counted(waiting, 'message')} ${waiting === 1 ? 'waits' : 'wait'}`
+        : 'what waits in queues is not known',
     ),
     ', and ',
     part(

@@ -6,8 +6,9 @@ import { type Child, h } from './html.js';
 export function stepsText({ steps, state }: Pick<Process, 'steps' | 'state'>, now: number): Child {
   const required = steps.filter(({ optional }) => !optional);
   const named = (...wanted: Step['state'][]) => required.filter((step) => wanted.includes(step.state));
-  const open = named('waiting', 'unreached').map(({ name }) => name);
+  const [waiting, unreached] = [named('waiting'), named('unreached')];
   const isOpen = state === 'running' || state === 'stuck';
+  const awaited = isOpen ? (waiting.length ? waiting : unreached) : [];
   const parts: Child[] = [
     ...named('missing').map(({ name, service, owner }) => [
       h('strong', { class: 'bad' }, `misses ${name}`),
@@ -15,8 +16,11 @@ export function stepsText({ steps, state }: Pick<Process, 'steps' | 'state'>, no
     ]),
     ...named('late').map(({ name }) => h('span', { class: 'bad' }, `late: ${name}`)),
     required.length > 0 && `${named('done', 'late').length} of ${required.length} done`,
-    ...countsOf({ 'not needed': named('unneeded'), ...(!isOpen && { 'not begun': named('unreached') }) }),
-    isOpen && open.length > 0 && `waits for ${open.join(', ')}`,
+    ...countsOf({
+      'not needed': named('unneeded'),
+      'not begun': unreached.filter((step) => !awaited.includes(step)),
+    }),
+    awaited.length > 0 && `waits for ${awaited.map(({ name }) => name).join(', ')}`,
     ...steps.filter(({ optional }) => optional).map((step) => optionalText(step, now)),
   ];
   return parts.filter(Boolean).flatMap((part, at) => (at ? ['; ', part] : [part]));

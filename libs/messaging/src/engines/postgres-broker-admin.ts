@@ -2,6 +2,7 @@ import {
   asOwner,
   copyDatabase,
   createDatabase,
+  type Database,
   databaseUrl,
   dropDatabase,
   endSessions,
@@ -12,7 +13,7 @@ import {
 } from '#libs/database';
 import { sql } from 'kysely';
 import type { BrokerAdmin, Decommissioning } from '../broker-admin.js';
-import { type MissingHearer, type Topology, TopologyError } from '../topology.js';
+import { type MissingHearer, NoBroker, type Topology, TopologyError } from '../topology.js';
 import {
   declareTopology,
   emptyQueue,
@@ -23,15 +24,10 @@ import {
 } from './postgres-topology.js';
 
 const MIGRATIONS = { name: 'queues', folder: new URL('./postgres-migrations/', import.meta.url) };
-const NOT_UP_TO_DATE = 'The broker is not up to date: run npm run migrate -- broker';
 /** SQLSTATEs of a database, or a table, that was never made. */
 const NOT_MADE = ['3D000', '42P01'];
-/** What to do about an error, by its SQLSTATE: no such database, no such table, a lock that was not granted in time. */
-const REMEDIES: Record<string, string> = {
-  '3D000': NOT_UP_TO_DATE,
-  '42P01': NOT_UP_TO_DATE,
-  '55P03': 'a transaction of a publisher stays open: try again, or end it',
-};
+/** SQLSTATE of a lock that was not granted in time. */
+const LOCK_NOT_AVAILABLE = '55P03';
 
 /** A database that serves as the broker. */
 export class PostgresBrokerAdmin implements BrokerAdmin {
@@ -82,7 +78,7 @@ export class PostgresBrokerAdmin implements BrokerAdmin {
   }
 
   oldestWaiting(): Promise<Date | undefined> {
-    return asOwner(databaseUrl(this.ownerUrl, this.database), async ({ query }) => {
+    return this.inBroker(async ({ query }) => {
       const { rows } = await sql<{ oldest: Date | null }>`
         select min(coalesce(attributes ->> 'recordedtime', attributes ->> 'time')::timestamptz) as oldest
         from queues.delivery`.execute(query);
@@ -91,15 +87,12 @@ export class PostgresBrokerAdmin implements BrokerAdmin {
   }
 
   depth(): Promise<ReadonlyMap<string, number>> {
-    return asOwner(databaseUrl(this.ownerUrl, this.database), async ({ query }) => {
+    return this.inBroker(async ({ query }) => {
       const { rows } = await sql<{ queue: string; count: number }>`
         select queue::text, count(*)::int as count from queues.delivery group by queue order by queue`.execute(
         query,
       );
       return new Map(rows.map(({ queue, count }) => [queue, count]));
-    }).catch((error: { code?: string }) => {
-      if (NOT_MADE.includes(error.code ?? '')) return new Map<string, number>();
-      throw error;
     });
   }
 
@@ -119,7 +112,7 @@ export class PostgresBrokerAdmin implements BrokerAdmin {
   /** Runs `work` in a transaction, while no other process changes the topology. */
   private async changeTopology<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
     try {
-      return await asOwner(databaseUrl(this.ownerUrl, this.database), (owner) =>
+      return await this.inBroker((owner) =>
         owner.inTransaction(async (tx) => {
           await lockTopology(tx);
           const result = await work(tx);
@@ -128,8 +121,23 @@ export class PostgresBrokerAdmin implements BrokerAdmin {
         }),
       );
     } catch (error) {
-      const remedy = REMEDIES[(error as { code?: string }).code ?? ''];
-      throw remedy ? new TopologyError(remedy, { cause: error }) : error;
+      if ((error as { code?: string }).code !== LOCK_NOT_AVAILABLE) throw error;
+      throw new TopologyError('a transaction of a publisher stays open: try again, or end it', {
+        cause: error,
+      });
+    }
+  }
+
+  /** @throws NoBroker when the database, or a table in it, is missing */
+  private async inBroker<T>(work: (owner: Database) => Promise<T>): Promise<T> {
+    try {
+      return await asOwner(databaseUrl(this.ownerUrl, this.database), work);
+    } catch (error) {
+      if (!NOT_MADE.includes((error as { code?: string }).code ?? '')) throw error;
+      throw new NoBroker(
+        `PostgreSQL at ${new URL(this.ownerUrl).host} has no broker, or one that is not up to date: run npm run migrate -- broker; or, if RabbitMQ carries the events, set BROKER_OWNER_URL`,
+        { cause: error },
+      );
     }
   }
 }

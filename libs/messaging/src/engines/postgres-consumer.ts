@@ -5,7 +5,7 @@ import type { PostgresSettler, TakenRow } from './postgres-settler.js';
 import { ScanStart } from './scan-start.js';
 
 /** `woken` is `fetching` when something has happened since the fetch began, so that another one must follow. */
-type State = 'idle' | 'fetching' | 'woken' | 'waiting' | 'yielding' | 'cancelled';
+type State = 'idle' | 'fetching' | 'woken' | 'waiting' | 'gathering' | 'yielding' | 'cancelled';
 
 /** Fetches messages of one queue: when it is woken, when there is room for more, and otherwise at the next poll. */
 export class PostgresConsumer {
@@ -49,7 +49,8 @@ export class PostgresConsumer {
   notified(seq: string): void {
     if (!seq) this.scanStart.reset();
     this.announced = Number(seq);
-    this.wake();
+    if (this.state === 'waiting' && this.intervals.gatherMs) this.enter('gathering');
+    else this.wake();
   }
 
   /** A connection is new or broken: a notification may have been missed, and the server may be another one. */
@@ -77,6 +78,7 @@ export class PostgresConsumer {
     this.state = state;
     if (state === 'fetching') this.fetched = this.fetch();
     if (state === 'waiting') this.timer = setTimeout(() => this.wake(), this.intervals.pollMs);
+    if (state === 'gathering') this.timer = setTimeout(() => this.enter('fetching'), this.intervals.gatherMs);
     if (state === 'yielding') this.timer = setTimeout(() => this.enter('fetching'), this.intervals.yieldMs);
   }
 

@@ -8,6 +8,8 @@ export const INTERVALS = {
   pollMs: 3_000,
   /** How long a consumer that came too late for the last message waits before it fetches again. */
   yieldMs: 50,
+  /** How long a consumer that a message is announced to waits for others before it fetches. */
+  gatherMs: 0,
   /** How long a message may stay behind unseen while one that was published later is delivered. */
   overtakeMs: 1_000,
   /** Longest wait of a statement for a lock. */
@@ -23,3 +25,6 @@ export const INTERVALS = {
 };
 
 export type Intervals = typeof INTERVALS;
+
+/** `gatherMs` of a service that may hear late, in milliseconds. */
+export const GATHER_MS = 50;

@@ -1,14 +1,27 @@
 import { Connection } from 'rabbitmq-client';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { BrokerAdmin, Decommissioning, SubscribedSince } from '../broker-admin.js';
-import { type MissingHearer, type Topology, TopologyError } from '../topology.js';
+import type { MissingQueue } from '../broker.js';
+import { type MissingHearer, NoBroker, type Topology, TopologyError } from '../topology.js';
+import { before } from './deadline.js';
+import { whyAway } from './rabbitmq-away.js';
 import { RabbitmqDeclaration } from './rabbitmq-declaration.js';
-import { ManagementError, RabbitmqManagement } from './rabbitmq-management.js';
-import { AGAIN, againOf, EVENTS, EVENTS_FOR_ONE, FIGURES, queuesOf } from './rabbitmq-names.js';
+import { RabbitmqManagement } from './rabbitmq-management.js';
+import {
+  AGAIN,
+  againOf,
+  EVENTS,
+  EVENTS_FOR_ONE,
+  FIGURES,
+  isNotFound,
+  missingQueues,
+  notAnswering,
+  queuesOf,
+} from './rabbitmq-names.js';
 import { type Exchange, record, type Recorded, recordedIn } from './rabbitmq-records.js';
-import { explained } from './rabbitmq-tls.js';
 import {
   declared,
+  hearersIn,
   missingHearers,
   type RabbitmqTopology,
   subscribedIn,
@@ -18,14 +31,20 @@ import {
 import { addressOf, type RabbitmqUrl, rabbitmqUrl, rabbitmqUrlFor } from './rabbitmq-url.js';
 
 const VHOST = 'troupe';
-const NOT_UP_TO_DATE = 'The broker is not up to date: run npm run migrate -- broker';
 /** The oldest RabbitMQ whose quorum queues hand a rejected message on at least once. */
 const OLDEST_VERSION = [3, 10];
 const ANSWER_MS = 30_000;
+/** Longest wait for a connection to end, because RabbitMQ may be busy with what was asked. */
+const CLOSE_MS = 2_000;
 /** Longest wait for another process that changes the topology. */
 const LOCK_MS = 15_000;
 const LOCK_PAUSE_MS = 50;
 const LOCK = 'topology.lock';
+/**
+ * RabbitMQ stores up to a second after it has made a queue where its log is (`auto_save` of its library ra, 3.10 to 4.x). When
+ * the server is killed before, the queue loses what was confirmed, and never answers.
+ */
+const SETTLE_MS = 2_000;
 /** What tells our users from those of others. */
 const TAG = 'troupe';
 /** Every user of these may see how many messages wait, and what was declared, but nothing of a message. */
@@ -44,8 +63,14 @@ export class RabbitmqBrokerAdmin implements BrokerAdmin {
   private readonly url: RabbitmqUrl;
   private readonly management: RabbitmqManagement;
 
-  /** @param ownerUrl a URL of the server under an administrator; without a virtual host it is `troupe` */
-  constructor(private readonly ownerUrl: string) {
+  /**
+   * @param ownerUrl a URL of the server under an administrator; without a virtual host it is `troupe`
+   * @param settleMs how long a new queue waits before anything is published to it, in milliseconds. Tests shorten it
+   */
+  constructor(
+    private readonly ownerUrl: string,
+    private readonly settleMs = SETTLE_MS,
+  ) {
     this.url = rabbitmqUrl(ownerUrl, VHOST);
     this.management = new RabbitmqManagement(this.url, ANSWER_MS);
   }
@@ -65,12 +90,7 @@ export class RabbitmqBrokerAdmin implements BrokerAdmin {
   }
 
   async admit(service: string, password: string): Promise<void> {
-    const user = await this.management
-      .get<{ tags: string[] | string }>('users', service)
-      .catch((error: unknown) => {
-        if (error instanceof ManagementError && error.status === 404) return undefined;
-        throw error;
-      });
+    const user = await this.management.find<{ tags: string[] | string }>('users', service);
     if (user && !user.tags.includes(TAG))
       throw new ForeignUser(
         `RabbitMQ has a user ${service} already that is not Troupe's (it lacks the tag ${TAG}): rename that user, or use another RabbitMQ.`,
@@ -80,15 +100,15 @@ export class RabbitmqBrokerAdmin implements BrokerAdmin {
 
   declare(...topologies: Topology[]): Promise<MissingHearer[]> {
     const services = topologies.map(({ service }) => service);
-    return this.changeTopology(async (recorded) => {
+    return this.changeTopology(async (recorded, lock) => {
       const wanted = topologies.reduce((all, one) => declared(all, one, new Date()), recorded.topology);
-      const topology = await this.replace(recorded, wanted, services);
+      const topology = await this.replace(recorded, wanted, services, lock);
       return missingHearers(topology, services);
     });
   }
 
   async decommission(service: string, discard: boolean): Promise<Decommissioning> {
-    return this.changeTopology(async (recorded) => {
+    return this.changeTopology(async (recorded, lock) => {
       const { topology, was } = withdrawn(recorded.topology, service);
       const waiting = await this.waitingFor(service);
       if (waiting && !discard)
@@ -99,7 +119,7 @@ export class RabbitmqBrokerAdmin implements BrokerAdmin {
         throw new TopologyError(
           `The broker knows no service ${service}: check the name, unless it is decommissioned already.`,
         );
-      await this.replace(recorded, topology, []);
+      await this.replace(recorded, topology, [], lock);
       await this.endSessions(service);
       // What a publisher has sent meanwhile is not lost: without `discard`, even empty queues stay.
       if (discard) await this.declaration.deleteQueues(service);
@@ -109,9 +129,15 @@ export class RabbitmqBrokerAdmin implements BrokerAdmin {
 
   async depth(): Promise<ReadonlyMap<string, number>> {
     const depth = await this.depthNow();
-    if ([...depth.values()].some(Boolean)) return depth;
+    if (depth.size) return depth;
+    await this.exchanges(); // so that nothing is called empty that is not there
     await sleep(STATISTICS_MS);
     return this.depthNow();
+  }
+
+  async missingQueues(): Promise<MissingQueue[]> {
+    const { topology } = await this.recorded();
+    return missingQueues(hearersIn(topology), queuesOf, await this.management.queues());
   }
 
   async subscriptions(): Promise<SubscribedSince[]> {
@@ -125,14 +151,15 @@ export class RabbitmqBrokerAdmin implements BrokerAdmin {
   async copy(name: string): Promise<BrokerAdmin> {
     const copy = new RabbitmqBrokerAdmin(
       rabbitmqUrlFor(this.ownerUrl, this.url.user, this.url.password, name),
+      this.settleMs,
     );
     const { topology } = await this.recorded();
     const made = await copy.provision();
     if (!made.length) throw new Error(`RabbitMQ has a virtual host ${name} already: choose another name.`);
     const services = Object.keys(topology.entrances);
     if (services.length)
-      await copy.changeTopology((recorded) =>
-        copy.replace(recorded, { ...topology, entrances: {} }, services),
+      await copy.changeTopology((recorded, lock) =>
+        copy.replace(recorded, { ...topology, entrances: {} }, services, lock),
       );
     return copy;
   }
@@ -142,7 +169,7 @@ export class RabbitmqBrokerAdmin implements BrokerAdmin {
   }
 
   private get declaration(): RabbitmqDeclaration {
-    return new RabbitmqDeclaration(this.management, this.url.vhost);
+    return new RabbitmqDeclaration(this.management, this.url.vhost, this.settleMs);
   }
 
   private async checkVersion(): Promise<void> {
@@ -160,25 +187,24 @@ export class RabbitmqBrokerAdmin implements BrokerAdmin {
     { generation, topology: old }: Recorded,
     wanted: RabbitmqTopology,
     services: readonly string[],
+    lock: AbortSignal,
   ): Promise<RabbitmqTopology> {
     const next = { generation: generation + 1, topology: withEntrances(old, wanted, generation + 1) };
     const { declaration } = this;
-    for (const service of services) await declaration.makeQueues(service);
+    await declaration.makeQueues(services, (queue) => this.answers(queue));
     await declaration.make(next.topology);
     for (const service of services) await declaration.permit(service);
+    lock.throwIfAborted();
     await record(this.management, this.url.vhost, next);
+    lock.throwIfAborted();
     await declaration.removeAllBut(next);
     return next.topology;
   }
 
   /** RabbitMQ itself tells what waits, and its management what is taken, some seconds late. Queues of others do not count. */
   private async depthNow(): Promise<ReadonlyMap<string, number>> {
-    const queues = await this.management
-      .get<{ name: string; messages?: number }[]>('queues', this.url.vhost)
-      .catch((error: unknown) => {
-        if (error instanceof ManagementError && error.status === 404) return []; // nothing was ever declared
-        throw error;
-      });
+    const found = await this.management.find<{ name: string; messages?: number }[]>('queues', this.url.vhost);
+    const queues = found ?? []; // there is no such virtual host
     const told = new Map(queues.map(({ name, messages = 0 }) => [name, messages]));
     const services = queues.flatMap(({ name }) => (told.has(againOf(name)) ? [name] : []));
     const depths = [];
@@ -201,6 +227,18 @@ export class RabbitmqBrokerAdmin implements BrokerAdmin {
     return counts.reduce((sum, count) => sum + count, 0);
   }
 
+  /** Whether an empty queue does. RabbitMQ closes the connection when it does not, after 5 seconds. */
+  private answers(queue: string): Promise<boolean> {
+    const asked = this.whileConnected((connection) => connection.basicGet({ queue }));
+    return before(ANSWER_MS, asked, notAnswering(queue)).then(
+      () => true,
+      (error: unknown) => {
+        if ((error as { code?: string }).code === 'INTERNAL_ERROR') return false;
+        throw error;
+      },
+    );
+  }
+
   /**
    * The right to connect is asked for once in a session, so one that is open would keep it. RabbitMQ knows a single
    * connection some seconds late, but all of a user at once; those to another virtual host are made anew by their process.
@@ -211,21 +249,25 @@ export class RabbitmqBrokerAdmin implements BrokerAdmin {
   }
 
   private async recorded(): Promise<Recorded> {
-    return recordedIn(await this.management.get<Exchange[]>('exchanges', this.url.vhost));
+    return recordedIn(await this.exchanges());
   }
 
-  /** Runs `work` while no other process changes the topology. */
-  private async changeTopology<T>(work: (recorded: Recorded) => Promise<T>): Promise<T> {
-    try {
-      await this.recorded();
-    } catch (error) {
-      throw error instanceof ManagementError && error.status === 404
-        ? new TopologyError(NOT_UP_TO_DATE, { cause: error })
-        : error;
-    }
-    return this.whileConnected(async (connection) => {
+  /** @throws NoBroker when the virtual host is missing, or was never provisioned */
+  private async exchanges(): Promise<Exchange[]> {
+    const { hosts, vhost } = this.url;
+    const found = await this.management.find<Exchange[]>('exchanges', vhost);
+    if (found?.some(({ name }) => name === EVENTS_FOR_ONE)) return found;
+    throw new NoBroker(
+      `RabbitMQ at ${hosts.join(', ')} has no broker in a virtual host ${vhost}: name that of the platform in BROKER_OWNER_URL, or run npm run migrate -- broker`,
+    );
+  }
+
+  /** Runs `work` while no other process changes the topology; its signal aborts when another one could. */
+  private async changeTopology<T>(work: (recorded: Recorded, lock: AbortSignal) => Promise<T>): Promise<T> {
+    await this.exchanges();
+    return this.whileConnected(async (connection, connected) => {
       await this.lock(connection);
-      return work(await this.recorded());
+      return work(await this.recorded(), connected);
     });
   }
 
@@ -243,24 +285,33 @@ export class RabbitmqBrokerAdmin implements BrokerAdmin {
     }
   }
 
-  private async whileConnected<T>(work: (connection: Connection) => Promise<T>): Promise<T> {
+  /** @param work its signal aborts when the connection breaks */
+  private async whileConnected<T>(
+    work: (connection: Connection, connected: AbortSignal) => Promise<T>,
+  ): Promise<T> {
     const connection = new Connection({
       ...addressOf(this.url),
       connectionName: 'changes the topology',
       acquireTimeout: ANSWER_MS,
     });
     const { promise: broken, reject } = Promise.withResolvers<never>();
-    connection.on('error', (error) => reject(explained(error, this.url.hosts.join(', '))));
+    const connected = new AbortController();
+    connection.on('error', (error) => {
+      const reason = whyAway(error, this.url.hosts.join(', '));
+      connected.abort(reason);
+      reject(reason);
+    });
     try {
-      return await Promise.race([work(connection), broken]);
+      return await Promise.race([work(connection, connected.signal), broken]);
     } finally {
       broken.catch(() => {});
-      await connection.close();
+      await before(CLOSE_MS, connection.close(), 'late').catch(() => {});
+      connection.unsafeDestroy();
     }
   }
 }
 
 const unlessMissing = (error: unknown): number => {
-  if ((error as { code?: string }).code === 'NOT_FOUND') return 0;
+  if (isNotFound(error)) return 0;
   throw error;
 };

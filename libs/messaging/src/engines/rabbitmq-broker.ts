@@ -44,6 +44,7 @@ export class RabbitmqBroker implements Broker {
       this.consumerConnection,
       this.service,
       () => this.consumer.holds,
+      () => management.queues(),
       this.intervals,
     );
   }
@@ -77,9 +78,9 @@ export class RabbitmqBroker implements Broker {
     this.publisher.forget(); // a service may have been declared since
     const { topology } = await this.publisher.topology();
     const at = new Date();
-    const queues = await this.figures.of(hearersIn(topology));
+    const figures = await this.figures.of(hearersIn(topology));
     const { publishMs, skewMs } = this.intervals;
-    return { at, settledBefore: new Date(at.getTime() - publishMs - skewMs), queues };
+    return { at, settledBefore: new Date(at.getTime() - publishMs - skewMs), ...figures };
   }
 
   /** When a connection is refused that is made anew, the client reports no reason, so this asks for it. */
@@ -90,6 +91,7 @@ export class RabbitmqBroker implements Broker {
       const reason = await this.read().catch((refusal: unknown) => refusal);
       throw reason instanceof TopologyError ? reason : error;
     }
+    if (this.consumer.failure) throw this.consumer.failure;
   }
 
   stop(): Promise<void> {

@@ -6,7 +6,7 @@ import { before } from './deadline.js';
 import type { RabbitmqConnection } from './rabbitmq-connection.js';
 import type { RabbitmqIntervals } from './rabbitmq-intervals.js';
 import { receivedFrom } from './rabbitmq-message.js';
-import { queuesOf } from './rabbitmq-names.js';
+import { notAnswering, orMissing, queuesOf } from './rabbitmq-names.js';
 import { Pauses } from './rabbitmq-pauses.js';
 
 /** What a consumer holds. */
@@ -26,6 +26,8 @@ export class RabbitmqConsumer {
   private receive: (delivery: Delivery) => void = () => {};
   private opening?: Promise<Channel> | undefined;
   private retry?: NodeJS.Timeout;
+  /** Why it does not consume, although it should. */
+  failure?: Error | undefined;
   private isCancelled = false;
   /** What was handed out and is neither acknowledged nor released. */
   private readonly held = new Map<Delivery, string>();
@@ -48,9 +50,10 @@ export class RabbitmqConsumer {
     this.prefetch = prefetch;
     this.receive = receive;
     this.isCancelled = false;
+    clearTimeout(this.retry);
     const channel = await this.opening?.catch(() => undefined); // of before it was cancelled
-    if (channel?.active) await this.within(this.consumeOn(channel));
-    else await this.consume();
+    if (!channel?.active) return this.consume();
+    if (!this.tags.length) await this.consumeOn(channel); // otherwise it has begun anew by itself
   }
 
   /**
@@ -59,6 +62,7 @@ export class RabbitmqConsumer {
    */
   async cancel(): Promise<void> {
     this.isCancelled = true;
+    this.failure = undefined;
     clearTimeout(this.retry);
     const channel = await this.opening?.catch(() => undefined);
     if (!channel?.active) return;
@@ -91,38 +95,46 @@ export class RabbitmqConsumer {
 
   private async open(): Promise<Channel> {
     const channel = await this.connection.channel();
+    // Either may come while the second queue is asked for.
+    channel.once('basic.cancel', (_tag: string, error: Error) => {
+      this.onError(error); // a queue was deleted
+      void channel.close();
+    });
+    await this.consumeOn(channel);
+    if (!channel.active) throw new Error('RabbitMQ has closed the channel');
+    channel.once('close', () => this.lost());
+    this.failure = undefined;
+    this.pauses.reset();
+    return channel;
+  }
+
+  private async consumeOn(channel: Channel): Promise<void> {
+    this.tags.length = 0;
     try {
-      await this.within(this.consumeOn(channel));
-      channel.once('close', () => this.lost());
-      channel.once('basic.cancel', (_tag: string, error: Error) => {
-        this.onError(error); // a queue was deleted
-        void channel.close();
-      });
-      this.pauses.reset();
-      return channel;
+      await this.within(channel.basicQos({ prefetchCount: this.prefetch }));
+      for (const queue of queuesOf(this.service)) {
+        const consumerTag = `${queue}.${randomUUID()}`;
+        const consuming = channel.basicConsume({ queue, consumerTag }, (message) =>
+          this.take(message, channel),
+        );
+        await this.within(consuming, notAnswering(queue)).catch(orMissing(this.service, queue));
+        this.tags.push(consumerTag);
+      }
     } catch (error) {
+      this.tags.length = 0;
       void channel.close();
       throw error;
     }
   }
 
-  private async consumeOn(channel: Channel): Promise<void> {
-    this.tags.length = 0;
-    await channel.basicQos({ prefetchCount: this.prefetch });
-    for (const queue of queuesOf(this.service)) {
-      const consumerTag = `${queue}.${randomUUID()}`;
-      this.tags.push(consumerTag);
-      await channel.basicConsume({ queue, consumerTag }, (message) => this.take(message, channel));
-    }
-  }
-
-  private within<Result>(work: Promise<Result>): Promise<Result> {
-    return before(this.intervals.connectMs, work, 'RabbitMQ does not answer');
+  private within<Result>(work: Promise<Result>, late = 'RabbitMQ does not answer'): Promise<Result> {
+    return before(this.intervals.connectMs, work, late);
   }
 
   /** Every delivery of a broken channel comes again, so what was handed out cannot be settled any more. */
   private lost(): void {
     this.opening = undefined;
+    this.tags.length = 0;
     this.waiting.length = 0;
     this.held.clear();
     this.consumeAgain();
@@ -132,7 +144,8 @@ export class RabbitmqConsumer {
     if (this.isCancelled) return;
     this.retry = setTimeout(() => {
       this.consume().catch((error: unknown) => {
-        this.onError(error as Error);
+        this.failure = error as Error;
+        this.onError(this.failure);
         this.consumeAgain();
       });
     }, this.pauses.next());

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { type RabbitmqManagement, ManagementError } from './rabbitmq-management.js';
 import {
   AGAIN,
@@ -7,6 +8,7 @@ import {
   EVENTS_FOR_ONE,
   FIGURES,
   entranceOf,
+  makingOf,
   presenceOf,
   queuesOf,
   TOPOLOGY,
@@ -29,28 +31,39 @@ type Wanted = Pick<Binding, 'source' | 'destination' | 'destination_type' | 'rou
 
 /** Turns a topology into exchanges, queues, bindings and permissions. What exists already is left as it is. */
 export class RabbitmqDeclaration {
+  /** @param settleMs how long RabbitMQ may take until a new queue outlives it, in milliseconds */
   constructor(
     private readonly management: RabbitmqManagement,
     private readonly vhost: string,
+    private readonly settleMs: number,
   ) {}
 
   /**
-   * Makes the queues of a service: its own, the one for what comes again, and the one that shows who consumes. What is
-   * released goes from either of the first two to the other: RabbitMQ 3.10 never forgets what a queue sends to itself.
+   * Makes the queues of services, and resolves once they outlive a crash of the server. A mark stands for each new queue
+   * until then, and nobody publishes to it: a queue with a mark was left behind when a declaration broke off, and is empty.
+   * @param answers whether a queue does
    */
-  async makeQueues(service: string): Promise<void> {
-    const released = (key: string) => ({
-      'x-dead-letter-exchange': AGAIN,
-      'x-dead-letter-routing-key': key,
-      'x-dead-letter-strategy': 'at-least-once',
-      'x-overflow': 'reject-publish', // at-least-once needs it; no queue has a limit
-    });
-    await this.makeQueue(service, { ...released(service), 'x-delivery-limit': DELIVERY_LIMIT });
-    await this.makeQueue(againOf(service), released(backTo(service)));
-    await this.makeQueue(presenceOf(service), {});
+  async makeQueues(services: readonly string[], answers: (queue: string) => Promise<boolean>): Promise<void> {
+    const exchanges = await this.management.get<Exchange[]>('exchanges', this.vhost);
+    const names = new Set(exchanges.map(({ name }) => name));
+    const marks = [];
+    for (const [queue, more] of services.flatMap(queuesFor)) {
+      const mark = makingOf(queue);
+      const exists = await this.management.find('queues', this.vhost, queue);
+      if (names.has(mark) && exists && !(await answers(queue)))
+        await this.management.delete('queues', this.vhost, queue);
+      if (!exists)
+        await this.management.put(['exchanges', this.vhost, mark], { type: 'fanout', durable: true });
+      await this.makeQueue(queue, more);
+      if (!exists || names.has(mark)) marks.push(mark);
+    }
+    if (marks.length) await sleep(this.settleMs);
+    for (const mark of marks) await this.management.delete('exchanges', this.vhost, mark);
     const again = { source: AGAIN, destination_type: 'queue' } as const;
-    await this.bind({ ...again, destination: againOf(service), routing_key: service });
-    await this.bind({ ...again, destination: service, routing_key: backTo(service) });
+    for (const service of services) {
+      await this.bind({ ...again, destination: againOf(service), routing_key: service });
+      await this.bind({ ...again, destination: service, routing_key: backTo(service) });
+    }
   }
 
   async deleteQueues(service: string): Promise<void> {
@@ -134,6 +147,24 @@ export class RabbitmqDeclaration {
     const path = ['bindings', this.vhost, 'e', source, type.charAt(0), destination, properties_key];
     await this.management.delete(...path);
   }
+}
+
+/**
+ * The queues of a service: its own, the one for what comes again, and the one that shows who consumes. What is released goes
+ * from either of the first two to the other: RabbitMQ 3.10 never forgets what a queue sends to itself.
+ */
+function queuesFor(service: string): [string, object][] {
+  const released = (key: string) => ({
+    'x-dead-letter-exchange': AGAIN,
+    'x-dead-letter-routing-key': key,
+    'x-dead-letter-strategy': 'at-least-once',
+    'x-overflow': 'reject-publish', // at-least-once needs it; no queue has a limit
+  });
+  return [
+    [service, { ...released(service), 'x-delivery-limit': DELIVERY_LIMIT }],
+    [againOf(service), released(backTo(service))],
+    [presenceOf(service), {}],
+  ];
 }
 
 /** The bindings that a topology needs. */

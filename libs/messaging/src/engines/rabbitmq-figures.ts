@@ -1,11 +1,20 @@
 import type { AsyncMessage, Channel } from 'rabbitmq-client';
 import { randomUUID } from 'node:crypto';
-import type { QueueState } from '../broker.js';
+import type { MissingQueue, QueueState, QueueStates } from '../broker.js';
+import { lacksQueue, TopologyError } from '../topology.js';
 import { before } from './deadline.js';
 import type { RabbitmqConnection } from './rabbitmq-connection.js';
 import type { Held } from './rabbitmq-consumer.js';
 import type { RabbitmqIntervals } from './rabbitmq-intervals.js';
-import { FIGURES, presenceOf, queuesOf } from './rabbitmq-names.js';
+import {
+  FIGURES,
+  isNotFound,
+  missingQueues,
+  notAnswering,
+  orMissing,
+  presenceOf,
+  queuesOf,
+} from './rabbitmq-names.js';
 import { Pauses } from './rabbitmq-pauses.js';
 
 const ASK = 'ask';
@@ -13,6 +22,8 @@ const ASK = 'ask';
 interface Answer extends Held {
   readonly service: string;
 }
+
+const allQueuesOf = (service: string): string[] => [...queuesOf(service), presenceOf(service)];
 
 interface Waiting {
   readonly service: string;
@@ -28,18 +39,26 @@ interface Waiting {
 export class RabbitmqFigures {
   private readonly queue: string;
   private opening?: Promise<Channel> | undefined;
+  /** The channel that is open. */
+  private current?: Channel | undefined;
   private isAnswering = false;
   /** That this process is counted among those that answer. */
   private presence?: { channel: Channel; isCounted: Promise<unknown> };
   private readonly pauses: Pauses;
   private readonly questions = new Map<string, (answer: Answer) => void>();
   private readonly seenSince = new Map<string, number>();
+  /** Those that were not there when they were last looked for. */
+  private missing: MissingQueue[] = [];
 
-  /** @param holds what this process holds */
+  /**
+   * @param holds what this process holds
+   * @param found the names of all queues that there are
+   */
   constructor(
     private readonly connection: RabbitmqConnection,
     private readonly service: string,
     private readonly holds: () => Held,
+    private readonly found: () => Promise<ReadonlySet<string>>,
     private readonly intervals: RabbitmqIntervals,
   ) {
     this.queue = `${presenceOf(service)}.${randomUUID()}`;
@@ -49,12 +68,16 @@ export class RabbitmqFigures {
   /** Answers others from now on, also once a broken connection was made anew. */
   async answer(): Promise<void> {
     const channel = await this.channel();
+    const queue = presenceOf(this.service);
     if (this.presence?.channel !== channel)
       this.presence = {
         channel,
-        isCounted: channel.basicConsume({ queue: presenceOf(this.service) }, () => {}),
+        isCounted: channel.basicConsume({ queue }, () => {}).catch(orMissing(this.service, queue)),
       };
-    await this.presence.isCounted;
+    await this.within(this.presence.isCounted, notAnswering(queue)).catch((error: unknown) => {
+      this.leave(channel);
+      throw error;
+    });
     this.isAnswering = true;
     this.pauses.reset();
   }
@@ -66,10 +89,30 @@ export class RabbitmqFigures {
   /**
    * What each queue is known to hold. That leaves out what another service's process holds that does not answer in time.
    * @throws Error when a process of this service does not answer: nobody knows how old the oldest message is
+   * @throws TopologyError when a queue of this service is missing
    */
-  async of(services: readonly string[]): Promise<QueueState[]> {
+  async of(services: readonly string[]): Promise<Pick<QueueStates, 'queues' | 'missing'>> {
+    if (this.missing.length) await this.look(services);
+    const queues = this.ofThose(services).catch(async (error: unknown) => {
+      if (!isNotFound(error)) throw error;
+      await this.look(services);
+      return this.ofThose(services);
+    });
+    return { queues: await queues, missing: this.missing };
+  }
+
+  /** Looks for the queues of services, and keeps what is missing. */
+  private async look(services: readonly string[]): Promise<void> {
+    this.missing = missingQueues(services, allQueuesOf, await this.found());
+    const own = this.missing.find(({ service }) => service === this.service);
+    if (own) throw new TopologyError(lacksQueue(own.service, own.queue));
+  }
+
+  /** What the queues of services hold that lack none. */
+  private async ofThose(all: readonly string[]): Promise<QueueState[]> {
+    const services = all.filter((one) => !this.missing.some(({ service }) => service === one));
     const channel = await this.channel();
-    const counted = await Promise.all(services.map((service) => this.count(channel, service)));
+    const counted = await this.count(services);
     const expected = counted.reduce((sum, { processes }) => sum + processes, 0);
     const answers = await this.ask(channel, expected);
     const heldBy = (service: string) => answers.filter((one) => one.service === service);
@@ -77,8 +120,8 @@ export class RabbitmqFigures {
     if (own && heldBy(this.service).length < own.processes)
       throw new Error(`not every process of ${this.service} has told in time what it holds`);
     // What was released before its process answered may have waited only since, and another process may have come.
-    const now = own && (await this.count(channel, this.service));
-    if (own && now && now.processes > own.processes) return this.of(services);
+    const [now] = own ? await this.count([this.service]) : [];
+    if (own && now && now.processes > own.processes) return this.ofThose(services);
     return counted.map((one) => {
       const { service } = one;
       const waiting = Math.max(one.waiting, (one === own && now?.waiting) || 0);
@@ -88,17 +131,23 @@ export class RabbitmqFigures {
     });
   }
 
-  private async count(channel: Channel, service: string): Promise<Waiting> {
-    const [first, again, presence] = await Promise.all(
-      [...queuesOf(service), presenceOf(service)].map((queue) =>
-        channel.queueDeclare({ queue, passive: true }),
-      ),
-    );
-    return {
-      service,
-      waiting: first!.messageCount + again!.messageCount,
-      processes: presence!.consumerCount,
-    };
+  /** On a channel of its own, which RabbitMQ closes when a queue is missing. */
+  private async count(services: readonly string[]): Promise<Waiting[]> {
+    const channel = await this.connection.channel();
+    const declare = (queue: string) => channel.queueDeclare({ queue, passive: true });
+    try {
+      const counting = services.map(async (service) => {
+        const [first, again, presence] = await Promise.all(allQueuesOf(service).map(declare));
+        return {
+          service,
+          waiting: first!.messageCount + again!.messageCount,
+          processes: presence!.consumerCount,
+        };
+      });
+      return await this.within(Promise.all(counting));
+    } finally {
+      void channel.close();
+    }
   }
 
   private age(service: string, all: number, held: Held[]): number {
@@ -140,15 +189,37 @@ export class RabbitmqFigures {
 
   private async open(): Promise<Channel> {
     const channel = await this.connection.channel();
+    try {
+      await this.within(this.listen(channel));
+      if (!channel.active) throw new Error('RabbitMQ has closed the channel');
+    } catch (error) {
+      void channel.close();
+      throw error;
+    }
+    this.current = channel;
     channel.once('close', () => {
-      this.opening = undefined;
+      if (this.current !== channel) return;
+      this.leave(channel);
       this.answerAgain();
     });
+    return channel;
+  }
+
+  private async listen(channel: Channel): Promise<void> {
     await channel.queueDeclare({ queue: this.queue, exclusive: true, autoDelete: true });
     for (const routingKey of [ASK, this.queue])
       await channel.queueBind({ exchange: FIGURES, queue: this.queue, routingKey });
     await channel.basicConsume({ queue: this.queue, noAck: true }, (message) => this.take(message, channel));
-    return channel;
+  }
+
+  /** The next question opens another channel. */
+  private leave(channel: Channel): void {
+    if (this.current === channel) this.current = this.opening = undefined;
+    void channel.close();
+  }
+
+  private within<Result>(work: Promise<Result>, late = 'RabbitMQ does not answer'): Promise<Result> {
+    return before(this.intervals.connectMs, work, late);
   }
 
   private answerAgain(): void {

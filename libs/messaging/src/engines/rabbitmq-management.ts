@@ -1,3 +1,4 @@
+import { whyManagementAway } from './rabbitmq-away.js';
 import { explained, isExplained } from './rabbitmq-tls.js';
 import type { RabbitmqUrl } from './rabbitmq-url.js';
 
@@ -11,11 +12,6 @@ export class ManagementError extends Error {
   ) {
     super(message);
   }
-}
-
-/** Nobody answers where the management API of RabbitMQ should. */
-class ManagementAway extends Error {
-  override name = 'ManagementAway';
 }
 
 /** The management API of RabbitMQ, within one virtual host. */
@@ -32,9 +28,23 @@ export class RabbitmqManagement {
     this.authorization = `Basic ${Buffer.from(`${url.user}:${url.password}`).toString('base64')}`;
   }
 
-  /** @throws ManagementAway when the API does not answer, or TlsFailure when TLS is the reason @throws ManagementError when it refuses */
+  /** @throws RabbitmqAway when the API does not answer, or TlsFailure when TLS is the reason @throws ManagementError when it refuses */
   async get<T>(...path: string[]): Promise<T> {
     return (await (await this.request('GET', path)).json()) as T;
+  }
+
+  /** What `get` finds; undefined when there is nothing. @throws as `get` does */
+  async find<T>(...path: string[]): Promise<T | undefined> {
+    return this.get<T>(...path).catch((error: unknown) => {
+      if (error instanceof ManagementError && error.status === 404) return undefined;
+      throw error;
+    });
+  }
+
+  /** The names of all queues. @throws as `get` does */
+  async queues(): Promise<ReadonlySet<string>> {
+    const queues = await this.get<{ name: string }[]>('queues', this.url.vhost);
+    return new Set(queues.map(({ name }) => name));
   }
 
   /** Creates something, or leaves it as it is. @returns whether it is new */
@@ -64,9 +74,10 @@ export class RabbitmqManagement {
     const { reason = response.statusText } = (await response.json().catch(() => ({}))) as {
       reason?: unknown;
     };
+    const login = response.status === 401 ? '; check user and password in the URL' : '';
     throw new ManagementError(
       response.status,
-      `RabbitMQ refuses ${method} ${path.join('/')}: ${typeof reason === 'string' ? reason : JSON.stringify(reason)}`,
+      `RabbitMQ refuses ${method} ${path.join('/')}: ${typeof reason === 'string' ? reason : JSON.stringify(reason)}${login}`,
     );
   }
 
@@ -83,11 +94,7 @@ export class RabbitmqManagement {
       }
     }
     if (isExplained(cause)) throw cause;
-    const [form] = managements[0]!.split('://');
-    throw new ManagementAway(
-      `the management API of RabbitMQ does not answer at ${managements.join(', ')}: enable its plugin (rabbitmq-plugins enable rabbitmq_management), or name its address in the URL (?management=${form}://host:port)`,
-      { cause },
-    );
+    throw whyManagementAway(cause, managements);
   }
 
   private sendTo(management: string, method: string, path: string[], body?: object): Promise<Response> {

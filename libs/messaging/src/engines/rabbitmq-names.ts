@@ -1,3 +1,6 @@
+import type { MissingQueue } from '../broker.js';
+import { lacksQueue, TopologyError } from '../topology.js';
+
 /** The durable topic exchange of all events: the routing key is the type. */
 export const EVENTS = 'events';
 /** The durable topic exchange of events for one hearer: the routing key is `<hearer>.<type>`. */
@@ -23,5 +26,33 @@ export const againOf = (service: string): string => `${service}.again`;
 /** The queue that never has a message: its consumers are the processes that tell what they hold. */
 export const presenceOf = (service: string): string => `${FIGURES}.${service}`;
 
+/** What stands for a queue that is being made. */
+export const makingOf = (queue: string): string => `making.${queue}`;
+
+/** What is told of a queue that leaves a question open. */
+export const notAnswering = (queue: string): string =>
+  `RabbitMQ does not answer for the queue ${queue}; if that stays so, see docs/rabbitmq.md#a-queue-that-does-not-answer`;
+
+/** What RabbitMQ answers to a question for a queue that is not there. */
+export const isNotFound = (error: unknown): boolean => (error as { code?: string }).code === 'NOT_FOUND';
+
+/** Tells operators which queue is missing. @throws TopologyError instead of `isNotFound`, and every other error as it is */
+export const orMissing =
+  (service: string, queue: string) =>
+  (error: unknown): never => {
+    if (isNotFound(error)) throw new TopologyError(lacksQueue(service, queue), { cause: error });
+    throw error;
+  };
+
 /** The queues of a service that have messages. */
 export const queuesOf = (service: string): readonly [string, string] => [service, againOf(service)];
+
+/** The queues of services that are not there. @param wantedBy the queues that a service must have */
+export const missingQueues = (
+  services: readonly string[],
+  wantedBy: (service: string) => readonly string[],
+  found: ReadonlySet<string>,
+): MissingQueue[] =>
+  services.flatMap((service) =>
+    wantedBy(service).flatMap((queue) => (found.has(queue) ? [] : [{ service, queue }])),
+  );

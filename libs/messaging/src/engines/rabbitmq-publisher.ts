@@ -8,7 +8,7 @@ import { publicationOf, type Undelivered } from './publication.js';
 import type { RabbitmqConnection } from './rabbitmq-connection.js';
 import type { RabbitmqIntervals } from './rabbitmq-intervals.js';
 import { isShort, isTooLarge, partOf, propertiesOf } from './rabbitmq-message.js';
-import { entranceOf } from './rabbitmq-names.js';
+import { entranceOf, isNotFound } from './rabbitmq-names.js';
 import type { Recorded } from './rabbitmq-records.js';
 import { type Hearers, hearersOf, type RabbitmqTopology } from './rabbitmq-topology.js';
 
@@ -92,11 +92,11 @@ export class RabbitmqPublisher {
       return await work(known, this.entranceIn(known));
     } catch (error) {
       this.known = undefined;
-      if ((error as { code?: string }).code !== 'NOT_FOUND') throw error;
+      if (!isNotFound(error)) throw error;
     }
     const now = await this.topology();
     return work(now, this.entranceIn(now)).catch((error: unknown) => {
-      throw (error as { code?: string }).code === 'NOT_FOUND' ? this.lost(this.service, error) : error;
+      throw isNotFound(error) ? this.lost(this.service, error) : error;
     });
   }
 

@@ -34,5 +34,5 @@ export function explained<Failure>(failure: Failure, where: string): Failure | T
 export const isExplained = (failure: unknown): failure is TlsFailure => failure instanceof TlsFailure;
 
 /** `fetch` keeps the reason in the cause of its error. */
-const innermost = (failure: unknown): unknown =>
+export const innermost = (failure: unknown): unknown =>
   failure instanceof Error && failure.cause ? innermost(failure.cause) : (failure ?? {});

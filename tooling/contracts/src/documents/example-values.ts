@@ -105,8 +105,7 @@ const declaredOf = ({ example, format }: Told): unknown =>
 /** Pages that try operations make texts up from a pattern, which no person would send. */
 const isInvented = ({ pattern, format }: Schema): boolean => pattern !== undefined && format === undefined;
 
-const isClosed = (schema: Schema): boolean =>
-  'additionalProperties' in schema && schema.additionalProperties === false;
+const isClosed = ({ additionalProperties }: Schema): boolean => additionalProperties === false;
 
 const isObject = (value: unknown): boolean =>
   typeof value === 'object' && value !== null && !Array.isArray(value);

@@ -49,6 +49,7 @@ export class SchemaChange {
     return [
       ...this.limits(was, is, path),
       ...this.fields(was, is, path, further),
+      ...this.others(was, is, path, further),
       ...(was.items || is.items ? this.breaks(was.items ?? {}, is.items ?? {}, `${path}[]`, further) : []),
     ];
   }
@@ -98,11 +99,16 @@ export class SchemaChange {
     };
     const show = (schema: object, key: string) =>
       demands((schema as Record<string, unknown>)[key]).join(' and ') || 'absent';
+    const read = [...REMARKS, ...READ, ...(othersOf(was) && othersOf(is) ? ['additionalProperties'] : [])];
     return Object.keys(wanted)
-      .filter(
-        (key) => ![...REMARKS, ...READ].includes(key) && !EVERY_INTEGER.includes(wanted[key]) && !fits(key),
-      )
+      .filter((key) => !read.includes(key) && !EVERY_INTEGER.includes(wanted[key]) && !fits(key))
       .map((key) => `${path}: ${key} was ${show(was, key)}, is ${show(is, key)}`);
+  }
+
+  /** What the fields that have no name must be. */
+  private others(was: Schema, is: Schema, path: string, trail: [Schema, Schema][]): string[] {
+    const [before, after] = [othersOf(was), othersOf(is)];
+    return before && after ? this.breaks(before, after, `${path}.*`, trail) : [];
   }
 
   private fields(was: Schema, is: Schema, path: string, trail: [Schema, Schema][]): string[] {
@@ -129,6 +135,10 @@ const demands = (value: unknown): string[] =>
   (value instanceof Every ? value.values : value === undefined ? [] : [value]).map((one) =>
     JSON.stringify(one),
   );
+
+/** The schema of the fields that have no name; undefined where there may be none, or anything. */
+const othersOf = ({ additionalProperties: others }: Schema): Schema | undefined =>
+  typeof others === 'object' ? others : undefined;
 
 const isUnion = ({ anyOf, oneOf }: Schema): boolean => Boolean(anyOf ?? oneOf);
 

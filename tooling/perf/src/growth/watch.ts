@@ -22,6 +22,7 @@ export class Watch {
   private readonly timer: NodeJS.Timeout;
   private looking: Promise<void> = Promise.resolve();
   private isLooking = false;
+  private readonly failures: unknown[] = [];
 
   private constructor(
     private readonly pid: number,
@@ -30,8 +31,10 @@ export class Watch {
   ) {
     this.timer = setInterval(() => {
       if (this.isLooking) return; // a slow look must not make others wait until the load is over
-      this.looking = this.look();
-      this.looking.catch(() => {}); // `stop` throws it
+      this.isLooking = true;
+      this.looking = this.look()
+        .catch((error: unknown) => void this.failures.push(error))
+        .finally(() => (this.isLooking = false));
     }, everyS * 1_000).unref();
   }
 
@@ -45,21 +48,20 @@ export class Watch {
     return new Watch(pid, owner, everyS);
   }
 
-  /** Looks no more. @returns what has been read @throws Error when the process or its server could not be read */
+  /** Looks no more. @returns what has been read @throws Error when more than half of the looks have failed */
   async stop(): Promise<Series[]> {
     clearInterval(this.timer);
     await this.looking;
+    if (this.failures.length > this.looks.length) throw this.failures.at(-1);
     return seriesOf(this.looks);
   }
 
   private async look(): Promise<void> {
-    this.isLooking = true;
     const atS = (performance.now() - this.began) / 1_000;
     const status = await readFile(`/proc/${this.pid}/status`, 'utf8');
     const [, kib = ''] = /^VmRSS:\s+(\d+)/m.exec(status) ?? [];
     const files = (await readdir(`/proc/${this.pid}/fd`)).length;
     this.looks.push({ atS, mib: Number(kib) / KIB_A_MIB, files, tables: await tableSizes(this.owner) });
-    this.isLooking = false;
   }
 }
 

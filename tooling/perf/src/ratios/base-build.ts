@@ -4,6 +4,12 @@ import { mkdtemp, rm, symlink } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
+/** Whether nothing has changed, and nothing is about to, since this branch left another one. */
+export function isUnchangedSince(revision: string): boolean {
+  const git = gitIn(ROOT);
+  return mergeBaseOf(git, revision) === git('rev-parse', 'HEAD') && !git('status', '--porcelain');
+}
+
 /**
  * Builds the commit at which this branch left another one, in a folder of its own, and removes it afterwards. It gets the
  * packages of this checkout.

@@ -31,7 +31,7 @@ end $$`;
 export const choreography = (rounds: number, births = 20, env: Record<string, string> = {}): Comparison => ({
   id: 'R4 choreography',
   title: `from POST /baby to the commit of the list at names-board / ${HOPS} event hops`,
-  limits: { ms: 1.5 },
+  limits: { ms: 3 },
   rounds,
   warm: 6,
   async open(arena) {

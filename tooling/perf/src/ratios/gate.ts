@@ -25,9 +25,13 @@ export async function runGate(
     await arena.service(service, base),
   ];
   const comparisons = [readAgainst, writeAgainst].map((against) => against({ rounds, limit: LIMIT }, builds));
-  const found = await measure(comparisons);
-  const isMissed = (id: string) => found.some((one) => one.id === id && one.verdict === 'missed');
+  const { ratios, failed } = await measure(comparisons);
+  const isMissed = (id: string) => ratios.some((one) => one.id === id && one.verdict === 'missed');
   const again = comparisons.filter(({ id }) => isMissed(id));
   if (again.length) console.log('Once more, to confirm what was missed:');
-  return exitCodeOf([...found.filter(({ id }) => !isMissed(id)), ...(await measure(again))]);
+  const confirmed = await measure(again);
+  return exitCodeOf({
+    ratios: [...ratios.filter(({ id }) => !isMissed(id)), ...confirmed.ratios],
+    failed: [...failed, ...confirmed.failed],
+  });
 }

@@ -1,33 +1,49 @@
-import { existsSync } from 'node:fs';
+import { displayPath, UserError } from '#tooling/platform';
 import { appendFile, readFile } from 'node:fs/promises';
+import { z } from 'zod';
 import type { Ratio } from './comparison.js';
+import { jsonIn } from './json-in.js';
 import { median } from './statistics.js';
 
-/** The ratios of one night, by their names. */
-export interface Night {
-  /** When it was measured, as an ISO 8601 time. */
-  at: string;
-  commit: string;
-  ratios: Record<string, number>;
-}
+/** The ratios of one night. */
+const Night = z.object({
+  /** When it was measured. */
+  at: z.iso.datetime(),
+  commit: z.string(),
+  /** By their names. */
+  ratios: z.record(z.string(), z.number()),
+  /** The names of those for which the machine was too restless. */
+  restless: z.array(z.string()).optional(),
+});
+export type Night = z.infer<typeof Night>;
 
 /** How many nights the rolling median has. */
 const NIGHTS = 28;
 /** How few of them say nothing. */
 const LEAST = 7;
+/** After how many restless nights in a row a ratio is taken for one that nobody guards. */
+const RESTLESS = 3;
 /** A night is worse when it exceeds the median by this share of it, and by this much. */
 export const WORSE = { share: 0.1, by: 0.1 };
 
-/** What is kept of one night: nothing of an inconclusive ratio. */
-export const nightOf = (at: Date, commit: string, ratios: readonly Ratio[]): Night => ({
-  at: at.toISOString(),
-  commit,
-  ratios: Object.fromEntries(
-    ratios
-      .filter(({ verdict }) => verdict !== 'inconclusive')
-      .map(({ id, cost, ratio }) => [`${id} ${cost}`, Number(ratio.value.toFixed(3))]),
-  ),
-});
+/** What is kept of one night: of an inconclusive ratio, its name. */
+export function nightOf(at: Date, commit: string, found: readonly Ratio[]): Night {
+  const nameOf = ({ id, cost }: Ratio) => `${id} ${cost}`;
+  const isRestless = ({ verdict }: Ratio) => verdict === 'inconclusive';
+  const told = found.filter((ratio) => !isRestless(ratio));
+  return {
+    at: at.toISOString(),
+    commit,
+    ratios: Object.fromEntries(told.map((one) => [nameOf(one), Number(one.ratio.value.toFixed(3))])),
+    restless: found.filter(isRestless).map(nameOf),
+  };
+}
+
+/** The ratios for which the machine was too restless in each of the last three nights. */
+export const unguardedIn = (nights: readonly Night[]): string[] => {
+  const last = nights.slice(-RESTLESS).map(({ restless = [] }) => restless);
+  return last.length < RESTLESS ? [] : last[0]!.filter((name) => last.every((one) => one.includes(name)));
+};
 
 /** The ratios that were worse than the median of the 28 nights before, both relatively and absolutely, in two of the last three nights. */
 export const regressionsIn = (nights: readonly Night[]): string[] =>
@@ -41,10 +57,25 @@ export const regressionsIn = (nights: readonly Night[]): string[] =>
     );
   });
 
-/** Adds a night to a file of JSON lines. @returns all nights in it, the oldest first */
-export async function remember(file: string, night: Night): Promise<Night[]> {
-  const before = existsSync(file) ? await readFile(file, 'utf8') : '';
-  await appendFile(file, `${JSON.stringify(night)}\n`);
-  const lines = before.split('\n').filter(Boolean);
-  return [...lines.map((line) => JSON.parse(line) as Night), night];
+/**
+ * The nights in a file of JSON lines, the oldest first. The file is made if there is none.
+ * @throws UserError when the file cannot be written, or a line of it is no night
+ */
+export async function nightsIn(file: string): Promise<Night[]> {
+  const cannot = ({ message }: Error) => {
+    throw new UserError(`The history ${displayPath(file)} cannot be written: ${message}.`);
+  };
+  await appendFile(file, '').catch(cannot);
+  const text = await readFile(file, 'utf8').catch(cannot);
+  return (text.match(/.*\n|.+$/g) ?? []).map((line, at) => {
+    const { data } = Night.safeParse(line.endsWith('\n') ? jsonIn(line) : undefined); // the next one would be glued to it
+    if (data) return data;
+    throw new UserError(
+      `Line ${at + 1} of the history ${displayPath(file)} is no night: mend it, or delete the line.`,
+    );
+  });
 }
+
+/** Adds a night to the file. */
+export const remember = (file: string, night: Night): Promise<void> =>
+  appendFile(file, `${JSON.stringify(night)}\n`);

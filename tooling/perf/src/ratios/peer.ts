@@ -1,8 +1,10 @@
 import { ANSWER_MS, displayPath, UsageError, UserError } from '#tooling/platform';
 import { readFile } from 'node:fs/promises';
+import { checkHost } from '../target.js';
 import { isDeepStrictEqual } from 'node:util';
 import { z } from 'zod';
 import type { Comparison } from './comparison.js';
+import { jsonIn } from './json-in.js';
 import { type Asked, clocked, Load } from './load.js';
 import type { Contender } from './rounds.js';
 import { FILL, READ, READS, WRITE, WRITES } from './requests.js';
@@ -13,7 +15,7 @@ const Exchange = z.strictObject({
   method: z.enum(['GET', 'POST']),
   path: z.string().startsWith('/'),
   body: Fields.optional(),
-  status: z.int(),
+  status: z.int().min(200).max(599),
   /** Fields that the JSON answer has, with these values. */
   answer: Fields.optional(),
 });
@@ -21,7 +23,9 @@ const Exchange = z.strictObject({
 /** A program of others that does what is compared, at an address. It is all that is known of it. */
 const Peer = z.strictObject({
   name: z.string().min(1),
-  url: z.url({ protocol: /^https?$/ }),
+  url: z
+    .url({ protocol: /^https?$/ })
+    .refine((url) => URL.parse(url)?.pathname === '/', 'must have no path: each request has its own'),
   /** Registers a birth, durably. */
   write: Exchange,
   /** Reads a top ten from its database. */
@@ -31,21 +35,21 @@ const Peer = z.strictObject({
 });
 export type Peer = z.infer<typeof Peer>;
 
-/** Reads the description of a peer. @throws UsageError when it is none */
-export async function readPeer(file: string): Promise<Peer> {
-  const text = await readFile(file, 'utf8');
-  const { data, error } = Peer.safeParse(jsonIn(text));
-  if (data) return data;
+/**
+ * Reads the description of a peer.
+ * @throws UsageError when it is none
+ * @throws UserError when the peer is on another machine, and `PERF_TARGET` does not name it
+ */
+export async function readPeer(file: string, env: NodeJS.ProcessEnv): Promise<Peer> {
+  const json = jsonIn(await readFile(file, 'utf8'));
+  if (json === undefined) throw new UsageError(`--peer ${displayPath(file)} is no JSON.`);
+  const { data, error } = Peer.safeParse(json);
+  if (data) {
+    checkHost(data.url, env);
+    return data;
+  }
   const problems = error.issues.map(({ path, message }) => `${path.join('.') || 'the file'}: ${message}`);
   throw new UsageError(`--peer ${displayPath(file)} describes no peer. ${problems.join('; ')}.`);
-}
-
-function jsonIn(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }
 
 /** Which of our requests is compared with which of the peer's. Troupe reads from its database in either case. */

@@ -58,7 +58,7 @@ export const writeAgainst = ({ rounds, limit }: Size, start: StartSides): Compar
 
 /** R1. */
 export const read = (rounds: number): Comparison => ({
-  ...readAgainst({ rounds, limit: 4.5 }, async (service, arena) => {
+  ...readAgainst({ rounds, limit: 3.5 }, async (service, arena) => {
     const database = await arena.databaseLike(service, 'bare-read');
     await arena.fill('bare-read', FILL);
     return beside(arena, service, 'read', database);

@@ -1,0 +1,86 @@
+import { NoBroker, openBrokerAdmin } from '#libs/messaging';
+import { EmbeddedPostgres } from '#tooling/embedded-postgres';
+import { GET_RABBITMQ, hasRabbitmq, RabbitmqServer } from '#tooling/testing';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Connection } from 'rabbitmq-client';
+import { checkDrained, checkEmpty } from '../src/servers.js';
+import { StatePaths } from '../src/state-paths.js';
+import { underWay } from '../src/under-way.js';
+
+const PATHS = new StatePaths('nowhere', 0);
+
+describe('a PostgreSQL that has no broker', () => {
+  let folder: string;
+  let server: EmbeddedPostgres;
+  beforeAll(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'drained-'));
+    server = await EmbeddedPostgres.start({ dataDir: join(folder, 'postgres') });
+  });
+  afterAll(async () => {
+    await server?.stop();
+    await rm(folder, { recursive: true, force: true });
+  });
+
+  it('is not called drained', async () => {
+    const urls = { databases: server.url(), broker: server.url() };
+    await expect(underWay([], urls)).rejects.toThrow(NoBroker);
+  });
+
+  it('holds no first start up', async () => {
+    await expect(checkDrained({ engine: 'postgres' }, server.url(), PATHS)).resolves.toBeUndefined();
+  });
+});
+
+if (!hasRabbitmq)
+  console.warn(`SKIPPED: what is under way at RabbitMQ. This machine has no server; ${GET_RABBITMQ}`);
+
+(hasRabbitmq ? describe : describe.skip)('a RabbitMQ', () => {
+  let server: RabbitmqServer;
+  beforeAll(async () => {
+    server = await RabbitmqServer.start();
+  });
+  afterAll(() => server?.stop());
+
+  const at = (vhost: string) => {
+    const url = new URL(server.url);
+    url.pathname = vhost;
+    return url.href;
+  };
+  const place = { engine: 'rabbitmq', at: 'amqp://host/troupe' } as const;
+  const found = (broker: string) => underWay([], { databases: broker, broker });
+
+  it('is not called drained without a broker in its virtual host, and may take over', async () => {
+    for (const url of [at('nowhere'), at('%2F')]) {
+      await expect(found(url)).rejects.toThrow(NoBroker);
+      await checkEmpty(place, url);
+      await checkDrained(place, url, PATHS);
+    }
+  });
+
+  it.each(['beta', 'beta.again'])('is not called drained without the queue %s', async (queue) => {
+    const url = at(`without-${queue}`);
+    const admin = openBrokerAdmin(url);
+    await admin.provision();
+    for (const service of ['alpha', 'beta']) await admin.admit(service, service);
+    const declare = () =>
+      admin.declare(
+        { service: 'alpha', says: { 'alpha.happened.v1': [] }, hears: [] },
+        { service: 'beta', says: {}, hears: ['alpha.happened.v1'] },
+      );
+    await declare();
+    const connection = new Connection({ url });
+    await connection.queueDelete({ queue });
+    await connection.close();
+    const sentence = new RegExp(
+      `^The queue ${queue.replace('.', '\\.')} is gone.*\`npm run migrate -- beta\`.*\`npm run events:replay -- --to beta --since TIME`,
+    );
+    await expect(found(url)).rejects.toThrow(sentence);
+    await expect(checkDrained(place, url, PATHS)).rejects.toThrow(sentence);
+    await checkEmpty(place, url);
+    await declare();
+    expect(await found(url)).toEqual([]);
+  });
+});
