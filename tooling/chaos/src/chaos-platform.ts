@@ -19,7 +19,7 @@ import {
 } from '#tooling/launcher';
 import { type Imposter, Mountebank, type RunningImposter, urlOf } from '#tooling/mountebank';
 import {
-  ANSWER_MS,
+  ask,
   ChildProcess,
   DIST,
   eventually,
@@ -335,7 +335,7 @@ export class ChaosPlatform {
 }
 
 async function isReady(url: string): Promise<true> {
-  const answer = await fetch(`${url}/health/ready`, { signal: AbortSignal.timeout(ANSWER_MS) });
+  const answer = await ask(`${url}/health/ready`);
   if (answer.ok) return true;
   throw new Error(`${url} is not ready: ${await answer.text()}`);
 }

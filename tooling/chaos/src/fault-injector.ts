@@ -23,7 +23,11 @@ export class FaultInjector {
   private readonly last = new Map<unknown, Promise<unknown>>();
   private marks = 0;
 
-  constructor(readonly platform: ChaosPlatform) {}
+  /** @param hitMs how long a failpoint is waited for, in milliseconds */
+  constructor(
+    readonly platform: ChaosPlatform,
+    private readonly hitMs = HIT_MS,
+  ) {}
 
   /** Performs an act, and mends it. @throws Error when it could not happen */
   perform(act: Act): Promise<void> {
@@ -168,17 +172,16 @@ export class FaultInjector {
     await part.kill();
     if (blow === 'kill') part.startOnce([...(this.preloads.get(part.name) ?? []), ...preloads]);
     else this.start(part, ...preloads);
-    try {
-      await eventually(async () => (await readFile(here.mark, 'utf8')) !== '', HIT_MS).catch(() => {
-        throw new Error(`${name} never passed ${point}`);
-      });
-      if (blow === 'kill') await part.ended;
-      if (blow === 'stop') await sleep(ms);
-    } finally {
-      if (blow === 'kill') await part.kill();
-      if (blow === 'kill') this.start(part);
-      else part.signal('SIGCONT');
-    }
+    const isHit = await eventually(async () => (await readFile(here.mark, 'utf8')) !== '', this.hitMs).catch(
+      () => false,
+    );
+    if (isHit && blow === 'kill') await part.ended;
+    if (isHit && blow === 'stop') await sleep(ms);
+    if (isHit && blow !== 'kill') return part.resume();
+    // A blow that has not come must not come later, when nobody mends it.
+    await part.kill();
+    this.start(part);
+    if (!isHit) throw new Error(`${name} never passed ${point}`);
   }
 
   private async disturb(

@@ -1,6 +1,6 @@
 import { openBrokerAdmin } from '#libs/messaging';
 import { Databases, pendingIn, violationsIn } from '#tooling/launcher';
-import { ANSWER_MS } from '#tooling/platform';
+import { ask } from '#tooling/platform';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type ChaosPlatform, standInUrl } from './chaos-platform.js';
 
@@ -104,9 +104,7 @@ export class Judge {
   private async money(): Promise<string[]> {
     const gateway = this.platform.standIns.get('payment-gateway');
     if (!gateway) return [];
-    const answer = await fetch(`${standInUrl(gateway)}/record`, {
-      signal: AbortSignal.timeout(ANSWER_MS),
-    });
+    const answer = await ask(`${standInUrl(gateway)}/record`);
     const { charges } = (await answer.json()) as { charges: { chargeId: string; amount: number }[] };
     const booked = await this.rows<{ id: string; orderId: string; amount: number }>(
       'finance',

@@ -11,7 +11,6 @@ export class Part {
   readonly crashes: string[] = [];
   private child?: ChildProcess;
   private isKept = false;
-  private isStopped = false;
 
   constructor(
     readonly name: string,
@@ -33,7 +32,6 @@ export class Part {
   /** Ends it at once, as a crash does. */
   async kill(): Promise<void> {
     this.isKept = false;
-    this.isStopped = false;
     await this.child?.kill();
   }
 
@@ -57,13 +55,12 @@ export class Part {
 
   /** It does nothing any more, and its connections stay open. */
   freeze(): void {
-    this.isStopped = true;
     this.signal('SIGSTOP');
   }
 
+  /** It goes on, whoever has stopped it. */
   resume(): void {
-    if (this.isStopped) this.signal('SIGCONT');
-    this.isStopped = false;
+    this.signal('SIGCONT');
   }
 
   private run(preloads: URL[]): void {

@@ -59,14 +59,17 @@ export async function runPlan(plan: Plan, print: (line: string) => void): Promis
     const missed = await performAll(plan, injector, () => print(progressOf(load, injector)));
     await load.stop();
     const ended = performance.now();
-    await platform.heal();
+    const unhealed = await platform.heal().then(
+      () => [],
+      ({ message }: Error) => [message],
+    );
     let replayed = 0;
     const found = await judge.verdict(PATIENCE_MS, async () => {
       replayed += await replayKilled(platform);
     });
     const { done, refused } = load.count;
     return {
-      violations: [...found, ...platform.crashes],
+      violations: [...unhealed, ...found, ...platform.crashes],
       tally: injector.tally,
       missed,
       requests: { done, refused },

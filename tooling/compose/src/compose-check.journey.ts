@@ -1,4 +1,4 @@
-import { ANSWER_MS } from '#tooling/platform';
+import { ask } from '#tooling/platform';
 import { type Service, serviceVariable } from '#libs/service';
 import { type ThirdParty } from '#tooling/third-parties';
 
@@ -118,7 +118,7 @@ export class CustomerJourney {
 
   /** The metrics as Prometheus reads them. Other callers are refused. */
   private async metricsOf(name: string): Promise<string> {
-    const { status } = await fetch(`${this.url(name)}/metrics`, { signal: AbortSignal.timeout(ANSWER_MS) });
+    const { status } = await ask(`${this.url(name)}/metrics`);
     if (status !== 401)
       throw new Error(`${name} answers ${status}, not 401, to a request for metrics without a token`);
     return this.send(name, '/metrics', bearer(this.env.METRICS_TOKEN));
@@ -164,8 +164,7 @@ export class CustomerJourney {
     method = 'GET',
     body?: string,
   ): Promise<string> {
-    const signal = AbortSignal.timeout(ANSWER_MS);
-    const response = await fetch(this.url(name) + path, { method, headers, signal, ...(body && { body }) });
+    const response = await ask(this.url(name) + path, { method, headers, ...(body && { body }) });
     const text = await response.text();
     if (!response.ok) throw new Error(`${name} answers ${path} with ${response.status}: ${text}`);
     return text;

@@ -1,11 +1,11 @@
 import type { Service } from '#libs/service';
-import { ANSWER_MS } from '#tooling/platform';
+import { ask } from '#tooling/platform';
 import { globSync } from 'node:fs';
 import { basename } from 'node:path';
 
 /** Prometheus reads the metrics of every service. */
 export async function prometheusScrapes(url: string, names: string[]): Promise<void> {
-  const response = await fetch(`${url}/api/v1/query?query=up`, { signal: AbortSignal.timeout(ANSWER_MS) });
+  const response = await ask(`${url}/api/v1/query?query=up`);
   const { data } = (await response.json()) as {
     data: { result: { metric: { service: string }; value: string[] }[] };
   };
@@ -16,10 +16,9 @@ export async function prometheusScrapes(url: string, names: string[]): Promise<v
 
 /** Everything that these services have written about one business process is found by its correlation ID. */
 export async function logsAreFound(url: string, correlationId: string, names: string[]): Promise<void> {
-  const response = await fetch(`${url}/select/logsql/query`, {
+  const response = await ask(`${url}/select/logsql/query`, {
     method: 'POST',
     body: new URLSearchParams({ query: `*:${correlationId}` }),
-    signal: AbortSignal.timeout(ANSWER_MS),
   });
   const found = await response.text();
   // The line of a container is the text of a field here.
@@ -30,7 +29,7 @@ export async function logsAreFound(url: string, correlationId: string, names: st
 
 /** Each page and each ticket finds a receiver, which tells nobody, because no webhook is set. */
 export async function alertmanagerRoutes(url: string, services: Pick<Service, 'owner'>[]): Promise<void> {
-  const response = await fetch(`${url}/api/v2/status`, { signal: AbortSignal.timeout(ANSWER_MS) });
+  const response = await ask(`${url}/api/v2/status`);
   const { config } = (await response.json()) as { config: { original: string } };
   for (const { owner } of services)
     for (const receiver of [`page-${owner}`, `ticket-${owner}`])
@@ -42,23 +41,20 @@ export async function alertmanagerRoutes(url: string, services: Pick<Service, 'o
 
 /** Every dashboard is provisioned, and every data source that can tell says that it is healthy. */
 export async function grafanaShowsAll(url: string, password: string): Promise<void> {
-  const ask = async <Answer>(path: string): Promise<Answer> => {
+  const read = async <Answer>(path: string): Promise<Answer> => {
     const authorization = `Basic ${Buffer.from(`admin:${password}`).toString('base64')}`;
-    const response = await fetch(url + path, {
-      headers: { authorization },
-      signal: AbortSignal.timeout(ANSWER_MS),
-    });
+    const response = await ask(url + path, { headers: { authorization } });
     if (!response.ok)
       throw new Error(`Grafana answers ${path} with ${response.status}: ${await response.text()}`);
     return (await response.json()) as Answer;
   };
-  const provisioned = await ask<{ uid: string }[]>('/api/search?type=dash-db');
+  const provisioned = await read<{ uid: string }[]>('/api/search?type=dash-db');
   const files = globSync('observability/generated/grafana/dashboards/*.json');
   const wanted = files.map((file) => `troupe-${basename(file, '.json')}`);
   const missing = wanted.filter((uid) => !provisioned.some((one) => one.uid === uid));
   if (missing.length || !wanted.length) throw new Error(`Grafana has not loaded ${missing.join(', ')}`);
-  for (const { uid } of await ask<{ uid: string }[]>('/api/datasources')) {
-    const { status, message } = await ask<{ status: string; message: string }>(
+  for (const { uid } of await read<{ uid: string }[]>('/api/datasources')) {
+    const { status, message } = await read<{ status: string; message: string }>(
       `/api/datasources/uid/${uid}/health`,
     );
     if (status !== 'OK') throw new Error(`The data source ${uid} of Grafana is not healthy: ${message}`);

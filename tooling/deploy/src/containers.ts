@@ -1,6 +1,6 @@
 import type { Service } from '#libs/service';
 import { serviceVariable } from '#libs/service';
-import { ANSWER_MS, eventually, HOST, UserError } from '#tooling/platform';
+import { ask, eventually, HOST, UserError } from '#tooling/platform';
 import { execFile } from 'node:child_process';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -159,10 +159,11 @@ export class Containers implements Driver {
 
   async metrics({ name, url }: Instance): Promise<string> {
     const token = this.host.env.METRICS_TOKEN;
-    const answer = await fetch(`${url}/metrics`, {
-      headers: token ? { authorization: `Bearer ${token}` } : {},
-      signal: AbortSignal.timeout(STOP_MS),
-    });
+    const answer = await ask(
+      `${url}/metrics`,
+      { headers: token ? { authorization: `Bearer ${token}` } : {} },
+      STOP_MS,
+    );
     if (!answer.ok) throw new UserError(`${name} does not show its metrics: status ${answer.status}`);
     return answer.text();
   }
@@ -297,11 +298,10 @@ export class Containers implements Driver {
 }
 
 async function tokenFrom(url: URL, caller: string, secret: string, audience: string): Promise<string> {
-  const answer = await fetch(url, {
+  const answer = await ask(url, {
     method: 'POST',
     headers: { authorization: `Basic ${btoa(`${caller}:${encodeURIComponent(secret)}`)}` },
     body: new URLSearchParams({ grant_type: 'client_credentials', audience }),
-    signal: AbortSignal.timeout(ANSWER_MS),
   });
   if (!answer.ok) throw new UserError(`${url.href} gives ${caller} no token: status ${answer.status}`);
   return ((await answer.json()) as { access_token: string }).access_token;

@@ -1,4 +1,4 @@
-import { ANSWER_MS, eventually } from '#tooling/platform';
+import { ask, eventually } from '#tooling/platform';
 import { setTimeout as sleep } from 'node:timers/promises';
 
 /** How long the first customer may take, in milliseconds. */
@@ -105,14 +105,13 @@ export class Load {
     { body, token }: { body?: object; token?: string },
   ): Promise<Record<string, string>> {
     this.requests++;
-    const answer = await fetch(this.gateway + path, {
+    const answer = await ask(this.gateway + path, {
       method,
       headers: {
         ...(body && { 'content-type': 'application/json' }),
         ...(token && { authorization: `Bearer ${token}` }),
       },
       ...(body && { body: JSON.stringify(body) }),
-      signal: AbortSignal.timeout(ANSWER_MS),
     });
     if (!answer.ok) throw new Error(`${method} ${path} answers ${answer.status}: ${await answer.text()}`);
     return (await answer.json()) as Record<string, string>;

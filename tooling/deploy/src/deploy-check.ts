@@ -1,6 +1,6 @@
 import { discoverServices, type Service, serviceVariable, unlimited } from '#libs/service';
 import { type Engine, findEngine, secretVariables, Stack, step } from '#tooling/compose';
-import { ANSWER_MS, eventually, freePort, HOST, Secrets, UserError } from '#tooling/platform';
+import { ask, eventually, freePort, HOST, Secrets, UserError } from '#tooling/platform';
 import { execFile } from 'node:child_process';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
@@ -151,7 +151,7 @@ class DeployCheck {
   }
 
   private async isReady(): Promise<boolean> {
-    return (await fetch(`${this.gateway}/health/ready`, { signal: AbortSignal.timeout(ANSWER_MS) })).ok;
+    return (await ask(`${this.gateway}/health/ready`)).ok;
   }
 }
 

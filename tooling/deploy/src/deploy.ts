@@ -1,5 +1,5 @@
 import type { Pact } from '#tooling/pacts';
-import { ANSWER_MS, eventually, UserError } from '#tooling/platform';
+import { ask, eventually, UserError } from '#tooling/platform';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { conflicts } from './contract-steps.js';
 import type { Destination, Driver, Instance, Share } from './driver.js';
@@ -397,12 +397,6 @@ class Deployment {
 
 const startedAs = (service: string, number: number): string =>
   number ? `${nameOf(number)} of ${service}` : `the ${service} that compose has started`;
-
-const ask = (url: string) =>
-  fetch(url, { signal: AbortSignal.timeout(ANSWER_MS) }).catch((error: Error) => {
-    const { message } = (error.cause as Error | undefined) ?? error;
-    throw new UserError(`${url} does not answer: ${message}`, { cause: error });
-  });
 
 interface Look {
   canary: Figures;

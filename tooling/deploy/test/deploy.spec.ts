@@ -340,7 +340,7 @@ describe('npm run deploy', () => {
     [
       'does not answer',
       () => server.close().closeAllConnections(),
-      /^ready: \S+\/health\/ready does not answer: /,
+      /^ready: GET \S+\/health\/ready is not answered: /,
     ],
   ])('shows the last words of a release that %s', async (_what, damage, message) => {
     damage();

@@ -1,4 +1,4 @@
-import { ANSWER_MS } from '#tooling/platform';
+import { ask } from '#tooling/platform';
 import type { Finding } from '#tooling/faults';
 import type { RunningPlatform } from '#tooling/launcher';
 
@@ -35,7 +35,7 @@ export async function found(platform: RunningPlatform, finding: Finding): Promis
       return (await platform.ask<{ problem?: string }>('monitor', '/overview')).problem;
     case 'down': {
       const url = `${platform.urlOf(finding.service)}/health/live`;
-      const isUp = await fetch(url, { signal: AbortSignal.timeout(ANSWER_MS) }).catch(() => undefined);
+      const isUp = await ask(url).catch(() => undefined);
       return isUp ? undefined : `${finding.service} does not answer`;
     }
     case 'refusal': {

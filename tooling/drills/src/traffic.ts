@@ -1,6 +1,6 @@
-import { type Fault, newCustomer, Shop } from '#tooling/faults';
+import { type Fault, newCustomer, send, Shop } from '#tooling/faults';
 import type { RunningPlatform } from '#tooling/launcher';
-import { ANSWER_MS } from '#tooling/platform';
+
 import { setTimeout as sleep } from 'node:timers/promises';
 
 /** Time between two requests, in milliseconds: few enough for the limits of one network address. */
@@ -74,10 +74,5 @@ async function withShop(
 }
 
 async function registerBirth(intake: string): Promise<void> {
-  await fetch(`${intake}/baby`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ name: 'Ada', sex: 'female' }),
-    signal: AbortSignal.timeout(ANSWER_MS),
-  });
+  await send('POST', `${intake}/baby`, { name: 'Ada', sex: 'female' });
 }

@@ -1,3 +1,4 @@
+import { ask } from '#tooling/platform';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -21,7 +22,7 @@ export async function stopService(platform: FaultyPlatform, service: string): Pr
 /** Somebody reads a URL again and again, whatever the answer. @returns what makes them leave */
 export function readInVain(url: string): () => void {
   const timer = setInterval(() => {
-    void fetch(url, { signal: AbortSignal.timeout(READ_MS) })
+    void ask(url, {}, READ_MS)
       .then((answer) => answer.body?.cancel())
       .catch(() => {}); // that is what the alert is about
   }, READ_MS);

@@ -1,18 +1,17 @@
-import { ANSWER_MS } from '#tooling/platform';
+import { ask } from '#tooling/platform';
 
 export const bearer = (token: string) => ({ authorization: `Bearer ${token}` });
 
-/** Sends a request, with a body as JSON. @throws Error when there is no answer in time */
+/** Sends a request, with a body as JSON. @throws NoAnswer when there is no answer in time */
 export function send(
   method: string,
   url: URL | string,
   body?: object,
   headers: Record<string, string> = {},
 ): Promise<Response> {
-  return fetch(url, {
+  return ask(url, {
     method,
     headers: { ...(body && { 'content-type': 'application/json' }), ...headers },
-    signal: AbortSignal.timeout(ANSWER_MS),
     ...(body && { body: JSON.stringify(body) }),
   });
 }

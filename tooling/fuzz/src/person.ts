@@ -1,4 +1,4 @@
-import { ANSWER_MS, eventually } from '#tooling/platform';
+import { ask, eventually } from '#tooling/platform';
 
 const PASSWORD = 'correct horse battery';
 
@@ -9,11 +9,10 @@ interface Doors {
 }
 
 const post = (url: string, body: object): Promise<Response> =>
-  fetch(url, {
+  ask(url, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
     body: JSON.stringify(body),
-    signal: AbortSignal.timeout(ANSWER_MS),
   });
 
 /** Signs an invented person up. @returns an access token, as soon as the person can log in */

@@ -1,11 +1,11 @@
 import {
-  ANSWER_MS,
   type ArgValues,
   type CommandArgument,
   type CommandLine,
   type CommandOptions,
   displayPath,
   keepsNothing,
+  type NoAnswer,
   type OptionValues,
   runCommand,
   serviceNames,
@@ -72,15 +72,6 @@ const ADVICE = /npm (?:start|run reset|run migrate -- [\w-]+|run events:replay -
 export const nothingRuns = ({ data }: StatePaths): string =>
   `Nothing runs on ${displayPath(data)}: run \`npm start\` first, or name its folder with --data.`;
 
-/**
- * One sentence for a request that got no answer.
- * @param what such as `GET http://…`
- */
-export function unanswered(paths: StatePaths, what: string, error: Error): string {
-  const { code } = (error.cause ?? error) as { code?: string };
-  if (code === 'ECONNREFUSED') return nothingRuns(paths);
-  const isLate = error.name === 'TimeoutError';
-  return isLate
-    ? `${what} is not answered within ${ANSWER_MS / 1_000} s.`
-    : `${what} breaks off: ${code ?? error.message}.`;
-}
+/** One sentence for a request that got no answer. */
+export const unanswered = (paths: StatePaths, { code, message }: NoAnswer): string =>
+  code === 'ECONNREFUSED' ? nothingRuns(paths) : `${message}.`;

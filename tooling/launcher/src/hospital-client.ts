@@ -1,5 +1,5 @@
 import type { Service } from '#libs/service';
-import { ANSWER_MS, counted, UserError } from '#tooling/platform';
+import { ask, counted, UserError } from '#tooling/platform';
 import type { OperatorAccess } from './operator.js';
 import type { Registry } from './registry.js';
 
@@ -154,14 +154,13 @@ export class HospitalClient {
     body: string | undefined,
   ): Promise<unknown> {
     const url = this.operator.urlOf(service);
-    const response = await fetch(`${url}/${path}`, {
+    const response = await ask(`${url}/${path}`, {
       method,
       headers: { authorization: `Bearer ${token}`, ...(body && { 'content-type': 'application/json' }) },
       ...(body && { body }),
-      signal: AbortSignal.timeout(ANSWER_MS),
     }).catch((error: Error) => {
       throw new UserError(
-        `${service.name} does not answer at ${url} (${error.message}): ${this.operator.adviceFor(service.name)}.`,
+        `${service.name} does not answer (${error.message}): ${this.operator.adviceFor(service.name)}.`,
       );
     });
     if (response.status === 404) return undefined;

@@ -1,5 +1,5 @@
 import { discoverServices, type Service, unlimited } from '#libs/service';
-import { ChildProcess, eventually, IsolatedRun } from '#tooling/platform';
+import { ask, ChildProcess, eventually, IsolatedRun } from '#tooling/platform';
 import { join } from 'node:path';
 import { Operator } from './operator.js';
 import { discoverRegistry } from './registry.js';
@@ -82,8 +82,7 @@ export class LaunchedPlatform {
     for (const { name } of this.services) {
       await eventually(async () => {
         if (this.launcher.hasEnded) return true;
-        const signal = AbortSignal.timeout(ANSWER_MS);
-        const { status } = await fetch(`${this.urlOf(name)}/health/ready`, { signal });
+        const { status } = await ask(`${this.urlOf(name)}/health/ready`, {}, ANSWER_MS);
         if (status !== 200) throw new Error(`${name} is not ready: ${status}`);
         return true;
       }, deadline - Date.now());

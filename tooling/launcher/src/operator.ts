@@ -1,4 +1,4 @@
-import { ANSWER_MS, displayPath, HOST, OPERATOR, Secrets, UserError } from '#tooling/platform';
+import { ask, displayPath, HOST, type NoAnswer, OPERATOR, Secrets, UserError } from '#tooling/platform';
 import type { Service } from '#libs/service';
 import { unanswered } from './command.js';
 import { issuerOf, type Registry } from './registry.js';
@@ -58,13 +58,12 @@ export class Operator implements OperatorAccess {
     const secret = (await Secrets.open(this.paths.secrets)).clientSecret(this.name);
     const audience = issuer.schema.shape.AUTH_AUDIENCE?.parse(process.env.AUTH_AUDIENCE) as string;
     const url = `${this.urlOf(issuer)}/oauth/token`;
-    const response = await fetch(url, {
+    const response = await ask(url, {
       method: 'POST',
       headers: { authorization: `Basic ${btoa(`${this.name}:${secret}`)}` },
       body: new URLSearchParams({ grant_type: 'client_credentials', audience }),
-      signal: AbortSignal.timeout(ANSWER_MS),
-    }).catch((error: Error) => {
-      throw new UserError(unanswered(this.paths, `POST ${url}`, error));
+    }).catch((error: NoAnswer) => {
+      throw new UserError(unanswered(this.paths, error));
     });
     if (response.ok) return ((await response.json()) as { access_token: string }).access_token;
     throw new UserError(

@@ -1,5 +1,5 @@
 import { discoverThirdParties } from '#tooling/third-parties';
-import { ANSWER_MS, HOST, MOUNTEBANK_PORT, UserError } from '#tooling/platform';
+import { ask, HOST, MOUNTEBANK_PORT, type NoAnswer, UserError } from '#tooling/platform';
 import { launcherCommand, nothingRuns, unanswered } from './command.js';
 import { type StatePaths } from './state-paths.js';
 
@@ -33,8 +33,8 @@ async function requestsAt(paths: StatePaths, port: number): Promise<object[]> {
   if (!launch) throw new UserError(nothingRuns(paths));
   const { portOffset } = launch;
   const url = `http://${HOST}:${MOUNTEBANK_PORT + portOffset}/imposters/${port + portOffset}`;
-  const response = await fetch(url, { signal: AbortSignal.timeout(ANSWER_MS) }).catch((error: Error) => {
-    throw new UserError(unanswered(paths, `GET ${url}`, error));
+  const response = await ask(url).catch((error: NoAnswer) => {
+    throw new UserError(unanswered(paths, error));
   });
   const { requests } = (await response.json()) as { requests: object[] };
   return requests;

@@ -1,5 +1,5 @@
 import { bearer, type FaultState, send, type SignedUp } from '#tooling/faults';
-import { ANSWER_MS, HOST, LAUNCHER_PORT, UserError } from '#tooling/platform';
+import { ask, HOST, LAUNCHER_PORT, type NoAnswer, UserError } from '#tooling/platform';
 import { nothingRuns, unanswered } from './command.js';
 import { Operator } from './operator.js';
 import { discoverRegistry, type Registry } from './registry.js';
@@ -25,9 +25,9 @@ export class RunningPlatform {
     if (!paths.lastLaunch()) return undefined;
     const platform = new RunningPlatform(paths, await discoverRegistry());
     const url = platform.launcherUrl('/faults');
-    const told = await fetch(url, { signal: AbortSignal.timeout(ANSWER_MS) }).then(
+    const told = await ask(url).then(
       () => undefined,
-      (error: Error) => unanswered(paths, `GET ${url}`, error),
+      (error: NoAnswer) => unanswered(paths, error),
     );
     if (told === nothingRuns(paths)) return undefined;
     if (told) throw new UserError(told);
@@ -86,8 +86,8 @@ export class RunningPlatform {
 
   private async call<Body>(method: string, url: string, body?: object): Promise<Body> {
     const operator = bearer(await this.operatorToken());
-    const response = await send(method, url, body, operator).catch((error: Error) => {
-      throw new UserError(unanswered(this.paths, `${method} ${url}`, error));
+    const response = await send(method, url, body, operator).catch((error: NoAnswer) => {
+      throw new UserError(unanswered(this.paths, error));
     });
     const text = await response.text();
     if (response.ok) return (text ? JSON.parse(text) : undefined) as Body;

@@ -1,7 +1,7 @@
 import type { Env, RunningService, Service } from '#libs/service';
 import { closeSync } from 'node:fs';
 import { join } from 'node:path';
-import { ChildProcess, DIST, eventually, UserError } from '#tooling/platform';
+import { ask, ChildProcess, DIST, eventually, UserError } from '#tooling/platform';
 import { withSource } from './explain-error.js';
 import type { LogFiles } from './log-files.js';
 import type { Supervisor } from './supervisor.js';
@@ -60,8 +60,7 @@ function spawnService(name: string, env: Env, output: number, nodeOptions: strin
 
 /** @throws UserError while the service is not ready */
 async function isReady(url: string): Promise<true> {
-  const signal = AbortSignal.timeout(ANSWER_MS);
-  const response = await fetch(`${url}/health/ready`, { signal }).catch(() => undefined);
+  const response = await ask(`${url}/health/ready`, {}, ANSWER_MS).catch(() => undefined);
   if (response?.ok) return true;
   throw new UserError(`${url} is not ready after ${READY_MS / 1000} s: read the log of the service.`);
 }

@@ -1,5 +1,5 @@
 import { type EmbeddedPostgres } from '#tooling/embedded-postgres';
-import { ANSWER_MS, displayPath, HOST, MOUNTEBANK_PORT } from '#tooling/platform';
+import { ask, displayPath, HOST, MOUNTEBANK_PORT } from '#tooling/platform';
 import { type Registry } from './registry.js';
 import { type StatePaths } from './state-paths.js';
 
@@ -40,7 +40,7 @@ export async function serviceRow(
   { name, url }: { name: string; url: string },
   publicUrl: string,
 ): Promise<TableRow> {
-  const response = await fetch(`${url}/openapi.json`, { signal: AbortSignal.timeout(ANSWER_MS) });
+  const response = await ask(`${url}/openapi.json`);
   const document = (await response.json()) as Document;
   const page = pageIn(document);
   if (page) return { name, url, hint: `in a browser: ${addressOf(page, publicUrl)}` };

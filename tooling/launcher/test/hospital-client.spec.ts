@@ -56,7 +56,7 @@ describe('the hospitals of all services', () => {
       expect(error).toBeInstanceOf(PartlyAnswered);
       expect(error).toMatchObject({ answers: [{ service: 'up', body: [{ id: 'm-1' }] }] });
       expect(String(error)).toMatch(
-        /broken refuses \(status 400\): Fix the fields listed in errors\.\n {2}\/body\/why: short\ndown does not answer at http:\S+\/down \(.*\n2 other services have answered\.$/,
+        /broken refuses \(status 400\): Fix the fields listed in errors\.\n {2}\/body\/why: short\ndown does not answer \([A-Z]+ http:\S+\/down\/hospital\/\w+\?? is not answered: .*\n2 other services have answered\.$/,
       );
     }
   });

@@ -30,7 +30,7 @@ describe('who acts on a platform that runs here', () => {
   });
 
   it.each([
-    ['breaks off', /^POST http:\S+ breaks off: UND_ERR_SOCKET\.$/],
+    ['breaks off', /^POST http:\S+ is not answered: other side closed\.$/],
     ['is not there', /^Nothing runs on /],
   ])('is told so when the issuer %s', async (what, sentence) => {
     const registry = await discoverRegistry();

@@ -1,5 +1,5 @@
 import { ConstantBackoff, handleWhen, retry } from 'cockatiel';
-import { ANSWER_MS, isUrlOf, UserError } from '#tooling/platform';
+import { ANSWER_MS, ask, causeOf, isUrlOf, UserError } from '#tooling/platform';
 
 /** Where a Pact Broker is and how to log in; the names are those of Pact's own tools. */
 export interface BrokerEnvironment {
@@ -94,9 +94,9 @@ export class BrokerHttp {
       ...this.authorization(),
     };
     const { answerMs } = this.calls;
-    const signal = AbortSignal.timeout(answerMs);
     try {
-      const response = await fetch(url, { method, headers, body: body && JSON.stringify(body), signal });
+      const request = { method, headers, ...(body && { body: JSON.stringify(body) }) };
+      const response = await ask(url, request, answerMs);
       const text = await response.text();
       if (!response.ok) throw refusal(response.status, what, text);
       return text ? parsed(text, what) : undefined;
@@ -134,29 +134,23 @@ function refusal(status: number, what: string, text: string): BrokerError {
   return new BrokerError(message, PASSING.includes(status), status);
 }
 
-/** Why no answer came: `fetch` hides the reason in the cause of its error. */
+/** Why no answer came: an error without a cause says that it took too long. */
 function failure(error: Error, what: string, answerMs: number): BrokerError {
   const options = { cause: error };
-  if (error.name === 'TimeoutError')
+  const reason = causeOf(error);
+  if (reason === error)
     return new BrokerError(
       `The Pact Broker did not answer ${what} within ${answerMs / 1000} seconds: it is too slow, or out of reach.`,
       false,
       undefined,
       options,
     );
-  const reason = reasonOf(error);
   const isCertificate = CERTIFICATE.test(reason.code ?? '');
   const advice = isCertificate
     ? 'Set NODE_EXTRA_CA_CERTS to the file with the certificate of its authority.'
     : 'Check PACT_BROKER_BASE_URL, and that the broker runs.';
   const message = `The Pact Broker cannot be reached by ${what}: ${reason.message || reason.code}. ${advice}`;
-  return new BrokerError(message, !isCertificate && reason !== error, undefined, options);
-}
-
-/** The innermost cause; where several addresses were tried, that of the first. */
-function reasonOf(error: Error): NodeJS.ErrnoException {
-  if (error instanceof AggregateError && error.errors[0]) return reasonOf(error.errors[0] as Error);
-  return error.cause instanceof Error ? reasonOf(error.cause) : error;
+  return new BrokerError(message, !isCertificate, undefined, options);
 }
 
 function parsed(text: string, what: string): unknown {

@@ -1,4 +1,4 @@
-import { ANSWER_MS } from '#tooling/platform';
+import { ask } from '#tooling/platform';
 import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import { createServer, type Server } from 'node:http';
@@ -104,11 +104,10 @@ export class Mountebank {
 
   private async call<Answer>(method: string, path: string, body?: object): Promise<Answer> {
     const headers = { 'content-type': 'application/json', [KEY_HEADER]: this.key };
-    const response = await fetch(this.url + path, {
+    const response = await ask(this.url + path, {
       method,
       headers,
-      body: body && JSON.stringify(body),
-      signal: AbortSignal.timeout(ANSWER_MS),
+      ...(body && { body: JSON.stringify(body) }),
     });
     const text = await response.text();
     if (!response.ok) throw new Error(`Mountebank refuses ${method} ${path}: ${text}`);

@@ -1,4 +1,4 @@
-import { ChildProcess, freePort } from '#tooling/platform';
+import { ask, ChildProcess, freePort } from '#tooling/platform';
 import type { Service } from '#libs/service';
 import { spawnSync } from 'node:child_process';
 import { once } from 'node:events';
@@ -84,17 +84,13 @@ export class AlertmanagerServer {
   async alerts(): Promise<
     { labels: Record<string, string>; status: { state: string; inhibitedBy: string[] } }[]
   > {
-    const response = await fetch(`http://${this.address}/api/v2/alerts`, {
-      signal: AbortSignal.timeout(5_000),
-    });
+    const response = await ask(`http://${this.address}/api/v2/alerts`);
     return (await response.json()) as Awaited<ReturnType<AlertmanagerServer['alerts']>>;
   }
 
   private async isReady(): Promise<true> {
     this.process.checkAlive();
-    const { ok, status } = await fetch(`http://${this.address}/-/ready`, {
-      signal: AbortSignal.timeout(5_000),
-    });
+    const { ok, status } = await ask(`http://${this.address}/-/ready`);
     if (!ok) throw new Error(`Alertmanager at ${this.address} is not ready: /-/ready answers ${status}.`);
     return true;
   }

@@ -1,4 +1,4 @@
-import { ANSWER_MS, ChildProcess, freePort } from '#tooling/platform';
+import { ask, ChildProcess, freePort } from '#tooling/platform';
 import { spawnSync } from 'node:child_process';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { homedir, tmpdir } from 'node:os';
@@ -23,10 +23,9 @@ export const hasLogStore = (): boolean => Boolean(STORE && AGENT);
  * @throws Error when it does not answer within 30 s, or refuses the query
  */
 async function queryLogs(url: string, query: string): Promise<Record<string, string>[]> {
-  const response = await fetch(`${url}/select/logsql/query`, {
+  const response = await ask(`${url}/select/logsql/query`, {
     method: 'POST',
     body: new URLSearchParams({ query }),
-    signal: AbortSignal.timeout(ANSWER_MS),
   });
   const text = await response.text();
   if (!response.ok) throw new Error(`The log store answers ${response.status} to "${query}": ${text}`);

@@ -1,4 +1,4 @@
-import { ANSWER_MS } from '#tooling/platform';
+import { ask } from '#tooling/platform';
 import type { Series } from './promql.js';
 
 /** A series with its values: one of an instant query, several of a range. */
@@ -21,7 +21,7 @@ export class PrometheusApi {
   constructor(private readonly url: string) {}
 
   async ready(): Promise<true> {
-    const { status } = await fetch(new URL('/-/ready', this.url), { signal: AbortSignal.timeout(ANSWER_MS) });
+    const { status } = await ask(new URL('/-/ready', this.url));
     if (status !== 200)
       throw new Error(`Prometheus at ${this.url} is not ready: /-/ready answers ${status}.`);
     return true;
@@ -72,7 +72,7 @@ export class PrometheusApi {
 
   private async get<Data>(path: string, parameters: Record<string, string>): Promise<Data> {
     const url = new URL(`/api/v1/${path}?${new URLSearchParams(parameters).toString()}`, this.url);
-    const response = await fetch(url, { signal: AbortSignal.timeout(ANSWER_MS) });
+    const response = await ask(url);
     const { status, error, data } = (await response.json()) as { status: string; error?: string; data: Data };
     if (status !== 'success') throw new Error(`Prometheus rejects ${path}: ${error}`);
     return data;

@@ -2,7 +2,7 @@ import { asOwner, Database, databaseUrl, dropDatabase, isUnavailable } from '#li
 import { type Message, openBroker, openBrokerAdmin } from '#libs/messaging';
 import { discoverServices, type Env, provisionPlatform, type Service, unlimited } from '#libs/service';
 import { type Imposter, Mountebank, type RunningImposter } from '#tooling/mountebank';
-import { ANSWER_MS, eventually, freePort, HOST } from '#tooling/platform';
+import { ANSWER_MS, ask, eventually, freePort, HOST } from '#tooling/platform';
 import { carrier, paymentGateway } from '#tooling/third-parties';
 import { sql } from 'kysely';
 import { type Caller, Issuer } from './issuer.js';
@@ -109,9 +109,8 @@ export class Shop {
   ): Promise<Answer> {
     const authorization = `Bearer ${await this.token(as)}`;
     const attempt = async (): Promise<Answer> => {
-      const response = await fetch(`http://${HOST}:${this.ports.get(name)}${path}`, {
+      const response = await ask(`http://${HOST}:${this.ports.get(name)}${path}`, {
         method,
-        signal: AbortSignal.timeout(ANSWER_MS),
         headers: {
           authorization,
           ...(body !== undefined && { 'content-type': 'application/json' }),
@@ -161,7 +160,7 @@ export class Shop {
 
   /** The charges and refunds that the gateway has made, by its own record. */
   async gatewayRecord(): Promise<GatewayRecord> {
-    const response = await fetch(`${this.gateway.url}/record`, { signal: AbortSignal.timeout(ANSWER_MS) });
+    const response = await ask(`${this.gateway.url}/record`);
     return (await response.json()) as GatewayRecord;
   }
 

@@ -1,5 +1,5 @@
 import type { Env, Service } from '#libs/service';
-import { ANSWER_MS, ChildProcess, DIST, eventually } from '#tooling/platform';
+import { ask, ChildProcess, DIST, eventually } from '#tooling/platform';
 import { join } from 'node:path';
 
 /** A service that runs. */
@@ -23,7 +23,7 @@ export async function startAsProcess({ name }: Service, env: Env): Promise<Start
   const ready = `http://${env.HOST}:${env.PORT}/health/ready`;
   await eventually(async () => {
     child.checkAlive();
-    return (await fetch(ready, { signal: AbortSignal.timeout(ANSWER_MS) })).ok;
+    return (await ask(ready)).ok;
   });
   return { stop: child.stop, kill: child.kill };
 }

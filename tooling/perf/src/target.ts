@@ -1,4 +1,4 @@
-import { UserError } from '#tooling/platform';
+import { ask, UserError } from '#tooling/platform';
 import { z } from 'zod';
 
 /** The environments of `contracts/environments.json`. */
@@ -41,7 +41,7 @@ const Info = z.object({ environment: z.string().optional(), revision: z.string()
 
 async function infoOf(origin: string): Promise<z.infer<typeof Info>> {
   try {
-    const response = await fetch(`${origin}/info`, { signal: AbortSignal.timeout(ANSWER_MS) });
+    const response = await ask(`${origin}/info`, {}, ANSWER_MS);
     if (!response.ok) throw new Error(`it answers ${response.status}`);
     return Info.parse(await response.json());
   } catch (cause) {

@@ -1,3 +1,4 @@
+export { ask, causeOf, NoAnswer } from './ask.js';
 export { callerProblem } from './caller-problem.js';
 export { ChildProcess } from './child-process.js';
 export { type Command, errorText, runCommand } from './command.js';

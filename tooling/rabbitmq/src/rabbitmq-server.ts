@@ -1,4 +1,4 @@
-import { eventually, freePort, UserError } from '#tooling/platform';
+import { ask, eventually, freePort, UserError } from '#tooling/platform';
 import { type ChildProcess, execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
@@ -165,10 +165,7 @@ export class RabbitmqServer {
 
   private async answers(): Promise<boolean> {
     const authorization = `Basic ${Buffer.from(`guest:${this.password}`).toString('base64')}`;
-    const answer = await fetch(`${this.managementUrl}/api/overview`, {
-      headers: { authorization },
-      signal: AbortSignal.timeout(START_MS),
-    });
+    const answer = await ask(`${this.managementUrl}/api/overview`, { headers: { authorization } }, START_MS);
     if (!answer.ok) return false;
     const { listeners } = (await answer.json()) as { listeners: { protocol: string; port: number }[] };
     return listeners.some(({ protocol, port }) => protocol === 'amqp' && port === this.ports.amqp);

@@ -1,3 +1,4 @@
+import { ask } from '#tooling/platform';
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { createServer as createTlsServer } from 'node:https';
@@ -130,11 +131,7 @@ export class FakeBroker {
     for (const call of this.records.callsAfter(body))
       // A stand-in calls nobody outside of this machine.
       if (new URL(call.url).hostname === '127.0.0.1')
-        void fetch(call.url, {
-          method: 'POST',
-          body: call.body,
-          signal: AbortSignal.timeout(WEBHOOK_MS),
-        }).catch(() => {});
+        void ask(call.url, { method: 'POST', body: call.body }, WEBHOOK_MS).catch(() => {});
     return answer;
   }
 

@@ -1,7 +1,7 @@
 import { type Database } from '#libs/database';
 import type { RunningService } from '#libs/service';
 import { sql } from 'kysely';
-import { ANSWER_MS, eventually } from '#tooling/platform';
+import { ask, eventually } from '#tooling/platform';
 import { ToldAnswers } from './told-answers.js';
 import { token } from './tokens.js';
 
@@ -65,10 +65,9 @@ export class ServiceUnderTest {
    */
   async request(method: string, path: string, { as, body, headers }: Request = {}): Promise<Answer> {
     const [kind, id = ''] = Object.entries(as ?? {})[0] ?? [];
-    const response = await fetch(new URL(path, this.url), {
+    const response = await ask(new URL(path, this.url), {
       method,
       redirect: 'manual',
-      signal: AbortSignal.timeout(ANSWER_MS),
       headers: {
         ...(kind && { authorization: `Bearer ${await token(kind as 'person', id, this.name)}` }),
         ...(body !== undefined && { 'content-type': 'application/json' }),

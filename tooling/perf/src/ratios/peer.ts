@@ -1,4 +1,4 @@
-import { ANSWER_MS, displayPath, UsageError, UserError } from '#tooling/platform';
+import { ask, displayPath, UsageError, UserError } from '#tooling/platform';
 import { readFile } from 'node:fs/promises';
 import { checkHost } from '../target.js';
 import { isDeepStrictEqual } from 'node:util';
@@ -116,10 +116,9 @@ async function checkAnswer(
   which: 'write' | 'readDirect' | 'readInMemory',
 ): Promise<void> {
   const { method, path, body, status, answer = {} } = exchanges[which];
-  const response = await fetch(new URL(path, url), {
+  const response = await ask(new URL(path, url), {
     method,
     ...(body && { body: JSON.stringify(body), headers: { 'content-type': 'application/json' } }),
-    signal: AbortSignal.timeout(ANSWER_MS),
   }).catch((cause: Error) => {
     throw new UserError(`${name} does not answer at ${url}: start it, or correct its address.`, { cause });
   });

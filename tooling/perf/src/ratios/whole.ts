@@ -1,5 +1,5 @@
 import { discoverRegistry } from '#tooling/launcher';
-import { ANSWER_MS, eventually, settle } from '#tooling/platform';
+import { ANSWER_MS, ask, eventually, settle } from '#tooling/platform';
 import { postmasterOf, usageOf } from '../engines/process-tree.js';
 import { PlatformProcess } from '../services/platform-process.js';
 import { keepersIn, modulesOf } from '../services/services.js';
@@ -110,7 +110,7 @@ async function register(workplace: Workplace, births: number): Promise<void> {
 }
 
 async function shownAt(board: string): Promise<number> {
-  const response = await fetch(`${board}/top10`, { signal: AbortSignal.timeout(ANSWER_MS) });
+  const response = await ask(`${board}/top10`);
   const { girls } = (await response.json()) as { girls: { count: number }[] };
   return girls[0]?.count ?? 0;
 }

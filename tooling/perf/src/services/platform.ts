@@ -4,7 +4,7 @@
  * disconnects.
  */
 import { type Env, provisionPlatform, type Service } from '#libs/service';
-import { ANSWER_MS, COMPILE_CACHE } from '#tooling/platform';
+import { ask, COMPILE_CACHE } from '#tooling/platform';
 import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { enableCompileCache } from 'node:module';
@@ -32,7 +32,7 @@ async function start({ ownerUrl, services: wanted }: Work): Promise<void> {
   const logTo = { write: () => {} };
   const starting = services.map(async (service, at) => {
     const { url } = await service.start(settings.get(service.name)!.env, { reportsProcess: at === 0, logTo });
-    await (await fetch(`${url}/openapi.json`, { signal: AbortSignal.timeout(ANSWER_MS) })).json();
+    await (await ask(`${url}/openapi.json`)).json();
   });
   await Promise.all(starting);
 }
