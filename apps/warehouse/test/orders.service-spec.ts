@@ -224,9 +224,8 @@ describe('an order', () => {
       const made = await reserved();
       await fixture.carrier.unavailable();
       await made.order.pay();
-      await becomes(made.order, 'picking');
-      await made.order.isOverdue();
       await made.order.wasAsked(sinceAsked);
+      await made.order.isOverdue();
       return made;
     };
     /** The carrier has booked the parcel, and its answer was lost. */

@@ -41,9 +41,8 @@ describe('a parcel', () => {
     const before = await level(fixture.service, recordId);
     await fixture.carrier.unavailable();
     const order = await paid();
-    await becomes(order, 'picking');
-    await order.isOverdue();
     await order.wasAsked('2 minutes');
+    await order.isOverdue();
     await fixture.carrier.recover();
     await becomes(order, 'released');
     expect((await order.said()).at(-1)).toEqual(['released', 2, { reason: 'undeliverable' }]);
