@@ -5,6 +5,13 @@ import { join } from 'node:path';
 import { GitRepository, pactOn } from '#tooling/testing';
 import { DIST, ROOT } from '../src/paths.js';
 
+/** What a command has shown. */
+interface Shown {
+  code: number;
+  stdout: string;
+  stderr: string;
+}
+
 interface Script {
   name: string;
   main: string;
@@ -25,6 +32,26 @@ function scriptOf([name, line]: [string, string]): Script | undefined {
   return command || source ? { name, main, preset: rest.split(' ').filter(Boolean) } : undefined;
 }
 
+/** Runs a command once for each command line, and prints what came of each: most of the time of a process is its start. */
+const RUNS_EACH = `
+  import { pathToFileURL } from 'node:url';
+  const [main, lines] = process.argv.slice(1);
+  const shown = [];
+  const streams = ['stdout', 'stderr'].map((name) => [name, process[name], process[name].write]);
+  process.on('exit', () => {
+    for (const [, stream, write] of streams) stream.write = write;
+    process.exitCode = 0;
+    process.stdout.write(JSON.stringify(shown));
+  });
+  for (const [at, args] of JSON.parse(lines).entries()) {
+    const result = { code: 0, stdout: '', stderr: '' };
+    for (const [name, stream] of streams) stream.write = (text) => (result[name] += text) !== '';
+    process.argv = [process.execPath, main, ...args];
+    process.exitCode = 0;
+    await import(pathToFileURL(main).href + '?' + at);
+    shown.push({ ...result, code: process.exitCode });
+  }`;
+
 /** Prints every module of a service that is loaded. */
 const REPORTS_SERVICES = `data:text/javascript,
   import { registerHooks } from 'node:module';
@@ -37,6 +64,10 @@ const ANYTHING = ['ID', 'COMMIT', 'REVISION', 'DIR', 'URL'];
 
 const all = Object.entries(scripts).map(scriptOf);
 const commands = all.filter((script) => script !== undefined);
+
+const REFUSAL = /^.+[.?]\nUsage: npm .*\n(?: {7}npm .*\n)*$/;
+const isRefused = ({ code, stdout, stderr }: Shown): boolean =>
+  code === 2 && stdout === '' && REFUSAL.test(stderr);
 
 /** Command lines with one unknown value, for each argument and option that `--help` describes. */
 function wrongValues(help: string): string[][] {
@@ -66,15 +97,20 @@ describe('the scripts of package.json', () => {
     console.log(`${commands.length} commands print their usage, and refuse ${tried} wrong command lines`);
   });
 
-  const run = ({ name, main, preset }: Script, ...given: string[]) =>
-    new Promise<{ code: number; stdout: string; stderr: string }>((resolve) => {
-      const args = ['--import', REPORTS_SERVICES, main, ...preset, ...given];
+  const node = (name: string, ...args: string[]) =>
+    new Promise<Shown>((resolve) => {
       const { INIT_CWD: _callersFolder, ...env } = process.env;
       const options = { cwd: repository.folder, env: { ...env, npm_lifecycle_event: name } };
-      execFile(process.execPath, args, options, (error, stdout, stderr) =>
+      execFile(process.execPath, ['--import', REPORTS_SERVICES, ...args], options, (error, stdout, stderr) =>
         resolve({ code: Number(error?.code ?? 0), stdout, stderr }),
       );
     });
+  const run = ({ name, main, preset }: Script, ...given: string[]) => node(name, main, ...preset, ...given);
+  const runEach = async ({ name, main, preset }: Script, given: string[][]) => {
+    const lines = JSON.stringify(given.map((args) => [...preset, ...args]));
+    const { stdout } = await node(name, '--input-type=module', '--eval', RUNS_EACH, main, lines);
+    return JSON.parse(stdout) as Shown[];
+  };
 
   it('are commands, but for the compiler, the tests and Prettier', () => {
     const others = Object.keys(scripts).filter((_, at) => !all[at]);
@@ -89,13 +125,17 @@ describe('the scripts of package.json', () => {
       expect(help).toEqual({ code: 0, stdout: expect.stringMatching(usage), stderr: '' });
       expect(help.stdout).toMatch(/^Usage: npm /);
       const wrong = [['--no-such-option'], ...wrongValues(help.stdout)];
-      for (const args of wrong)
-        expect({ args, ...(await run(script, ...args)) }).toEqual({
+      const shown = await runEach(script, wrong);
+      for (const [at, args] of wrong.entries()) {
+        // A command that ends its process, or asks whether it is the main module, must be alone.
+        const seen = shown[at] && isRefused(shown[at]) ? shown[at] : await run(script, ...args);
+        expect({ args, ...seen }).toEqual({
           args,
           code: 2,
           stdout: '',
-          stderr: expect.stringMatching(/^.+[.?]\nUsage: npm .*\n(?: {7}npm .*\n)*$/),
+          stderr: expect.stringMatching(REFUSAL),
         });
+      }
       tried += wrong.length;
       expect(repository.git('status', '--porcelain')).toBe('');
     },

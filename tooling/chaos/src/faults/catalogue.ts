@@ -6,7 +6,7 @@ import { PROCESS_FAULTS } from './process-faults.js';
 import { SERVER_FAULTS } from './server-faults.js';
 
 const RABBITMQ =
-  'the suite runs with PostgreSQL alone: npm run chaos -- --random --engine rabbitmq kills its server, and libs/messaging/test/rabbitmq-cluster.large-e2e-spec.ts the nodes of a cluster';
+  'the suite runs with PostgreSQL alone: npm run chaos -- --random --engine rabbitmq kills its server, and libs/messaging/test/rabbitmq-cluster.nightly-e2e-spec.ts the nodes of a cluster';
 
 /** Every fault, in the order in which the suite runs them. */
 export const FAULTS: readonly Fault[] = [

@@ -1,5 +1,5 @@
 import { eventually, GET_RABBITMQ, hasRabbitmq, RabbitmqCluster } from '#tooling/testing';
-import { afterAll, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -55,9 +55,11 @@ if (!hasRabbitmq) console.warn(`SKIPPED: a cluster of RabbitMQ. This machine has
     }, PATIENCE_MS);
   };
   /** Says things until it is stopped. */
+  let timer: NodeJS.Timeout;
+  afterEach(() => clearInterval(timer)); // also of a test that has failed
   const saying = () => {
     const said: Promise<{ id: string }>[] = [];
-    const timer = setInterval(() => said.push(alpha.say(thing())), SAY_EVERY_MS);
+    timer = setInterval(() => said.push(alpha.say(thing())), SAY_EVERY_MS);
     return async () => {
       clearInterval(timer);
       return (await Promise.all(said)).map(({ id }) => id);
