@@ -1195,7 +1195,7 @@ export interface components {
             correlationId: string;
             /** @description What is wrong with the parts of the request */
             errors?: {
-                /** @description Where it is wrong: a JSON pointer (RFC 6901) */
+                /** @description Where it is wrong: a JSON pointer (RFC 6901) into the body, or /query/NAME, /param/NAME (of the path) or /headers/NAME */
                 pointer: string;
                 /** @description What is wrong there */
                 detail: string;
@@ -2055,8 +2055,8 @@ export interface operations {
             };
             /**
              * @description Bad Request:
-             *     - [`idempotency-key-invalid`](/problems/idempotency-key-invalid): The `Idempotency-Key` is not 1 to 255 printable ASCII characters without blanks. Send another key, for example a UUID.
              *     - [`bad-request`](/problems/bad-request): The request is not valid HTTP, or its body is not valid JSON in UTF-8. Correct the path, the headers or the body as `detail` says.
+             *     - [`idempotency-key-invalid`](/problems/idempotency-key-invalid): The `Idempotency-Key` is not 1 to 255 printable ASCII characters without blanks. Send another key, for example a UUID.
              *     - [`invalid-input`](/problems/invalid-input): A parameter or the body does not match the schema of the operation. Correct the fields that `errors` lists.
              */
             400: {
@@ -2071,13 +2071,13 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
-                        type?: "urn:troupe:problem:idempotency-key-invalid" | "urn:troupe:problem:bad-request" | "urn:troupe:problem:invalid-input";
+                        type?: "urn:troupe:problem:bad-request" | "urn:troupe:problem:idempotency-key-invalid" | "urn:troupe:problem:invalid-input";
                         /** @constant */
                         status?: 400;
                         /** @description What is wrong with each part of the request */
                         errors?: {
                             /**
-                             * @description Where it is wrong: a JSON pointer (RFC 6901) into the body, or /query/name, /param/name
+                             * @description Where it is wrong: a JSON pointer (RFC 6901) into the body, or /query/NAME, /param/NAME (of the path) or /headers/NAME
                              * @example /givenName
                              */
                             pointer: string;
@@ -2244,10 +2244,31 @@ export interface operations {
                 };
             };
             /**
+             * @description Bad Gateway:
+             *     - [`service-broke-off`](/problems/service-broke-off): The service of the operation broke off before it had answered. Read before you repeat: whether the service did what you asked is not known.
+             */
+            502: {
+                headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    Link: components["headers"]["Link"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "urn:troupe:problem:service-broke-off";
+                        /** @constant */
+                        status?: 502;
+                    };
+                };
+            };
+            /**
              * @description Service Unavailable:
-             *     - [`unavailable`](/problems/unavailable): The database of the service does not answer in time. Wait for the number of seconds in `Retry-After`, and send the same request again.
-             *     - [`peer-unavailable`](/problems/peer-unavailable): Another service that the operation needs does not answer. Wait for the number of seconds in `Retry-After`, and send the same request again.
              *     - [`full`](/problems/full): The service, or one that the operation needs, has too much to do at the moment. Wait for the number of seconds in `Retry-After`, and send the same request again.
+             *     - [`peer-unavailable`](/problems/peer-unavailable): Another service that the operation needs does not answer. Wait for the number of seconds in `Retry-After`, and send the same request again.
+             *     - [`unavailable`](/problems/unavailable): The database of the service does not answer in time. Wait for the number of seconds in `Retry-After`, and send the same request again.
+             *     - [`service-unreachable`](/problems/service-unreachable): The gateway cannot reach the service of the operation. Wait for the number of seconds in `Retry-After`, and send the same request again.
              */
             503: {
                 headers: {
@@ -2262,9 +2283,29 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
-                        type?: "urn:troupe:problem:unavailable" | "urn:troupe:problem:peer-unavailable" | "urn:troupe:problem:full";
+                        type?: "urn:troupe:problem:full" | "urn:troupe:problem:peer-unavailable" | "urn:troupe:problem:unavailable" | "urn:troupe:problem:service-unreachable";
                         /** @constant */
                         status?: 503;
+                    };
+                };
+            };
+            /**
+             * @description Gateway Timeout:
+             *     - [`service-timeout`](/problems/service-timeout): The service of the operation did not answer in time. Read before you repeat: whether the service did what you asked is not known.
+             */
+            504: {
+                headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    Link: components["headers"]["Link"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "urn:troupe:problem:service-timeout";
+                        /** @constant */
+                        status?: 504;
                     };
                 };
             };
@@ -2309,7 +2350,10 @@ export interface operations {
                 "x-correlation-id"?: string;
             };
             path: {
-                /** @example 0193a1b2-7c00-7000-8000-000000000031 */
+                /**
+                 * @description The id of the customer
+                 * @example 0193a1b2-7c00-7000-8000-000000000031
+                 */
                 customerId: string;
             };
             cookie?: never;
@@ -2379,7 +2423,7 @@ export interface operations {
                         /** @description What is wrong with each part of the request */
                         errors?: {
                             /**
-                             * @description Where it is wrong: a JSON pointer (RFC 6901) into the body, or /query/name, /param/name
+                             * @description Where it is wrong: a JSON pointer (RFC 6901) into the body, or /query/NAME, /param/NAME (of the path) or /headers/NAME
                              * @example /givenName
                              */
                             pointer: string;
@@ -2494,10 +2538,31 @@ export interface operations {
                 };
             };
             /**
+             * @description Bad Gateway:
+             *     - [`service-broke-off`](/problems/service-broke-off): The service of the operation broke off before it had answered. Read before you repeat: whether the service did what you asked is not known.
+             */
+            502: {
+                headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    Link: components["headers"]["Link"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "urn:troupe:problem:service-broke-off";
+                        /** @constant */
+                        status?: 502;
+                    };
+                };
+            };
+            /**
              * @description Service Unavailable:
-             *     - [`unavailable`](/problems/unavailable): The database of the service does not answer in time. Wait for the number of seconds in `Retry-After`, and send the same request again.
-             *     - [`peer-unavailable`](/problems/peer-unavailable): Another service that the operation needs does not answer. Wait for the number of seconds in `Retry-After`, and send the same request again.
              *     - [`full`](/problems/full): The service, or one that the operation needs, has too much to do at the moment. Wait for the number of seconds in `Retry-After`, and send the same request again.
+             *     - [`peer-unavailable`](/problems/peer-unavailable): Another service that the operation needs does not answer. Wait for the number of seconds in `Retry-After`, and send the same request again.
+             *     - [`unavailable`](/problems/unavailable): The database of the service does not answer in time. Wait for the number of seconds in `Retry-After`, and send the same request again.
+             *     - [`service-unreachable`](/problems/service-unreachable): The gateway cannot reach the service of the operation. Wait for the number of seconds in `Retry-After`, and send the same request again.
              */
             503: {
                 headers: {
@@ -2510,9 +2575,29 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
-                        type?: "urn:troupe:problem:unavailable" | "urn:troupe:problem:peer-unavailable" | "urn:troupe:problem:full";
+                        type?: "urn:troupe:problem:full" | "urn:troupe:problem:peer-unavailable" | "urn:troupe:problem:unavailable" | "urn:troupe:problem:service-unreachable";
                         /** @constant */
                         status?: 503;
+                    };
+                };
+            };
+            /**
+             * @description Gateway Timeout:
+             *     - [`service-timeout`](/problems/service-timeout): The service of the operation did not answer in time. Read before you repeat: whether the service did what you asked is not known.
+             */
+            504: {
+                headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    Link: components["headers"]["Link"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "urn:troupe:problem:service-timeout";
+                        /** @constant */
+                        status?: 504;
                     };
                 };
             };
@@ -2557,7 +2642,10 @@ export interface operations {
                 "x-correlation-id"?: string;
             };
             path: {
-                /** @example 0193a1b2-7c00-7000-8000-000000000051 */
+                /**
+                 * @description The id of the customer
+                 * @example 0193a1b2-7c00-7000-8000-000000000051
+                 */
                 customerId: string;
             };
             cookie?: never;
@@ -2575,8 +2663,8 @@ export interface operations {
             };
             /**
              * @description Bad Request:
-             *     - [`if-match-invalid`](/problems/if-match-invalid): `If-Match` has something that is no ETag. Send the `ETag` that you received last as it came, with its quotes.
              *     - [`bad-request`](/problems/bad-request): The request is not valid HTTP, or its body is not valid JSON in UTF-8. Correct the path, the headers or the body as `detail` says.
+             *     - [`if-match-invalid`](/problems/if-match-invalid): `If-Match` has something that is no ETag. Send the `ETag` that you received last as it came, with its quotes.
              *     - [`invalid-input`](/problems/invalid-input): A parameter or the body does not match the schema of the operation. Correct the fields that `errors` lists.
              */
             400: {
@@ -2589,13 +2677,13 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
-                        type?: "urn:troupe:problem:if-match-invalid" | "urn:troupe:problem:bad-request" | "urn:troupe:problem:invalid-input";
+                        type?: "urn:troupe:problem:bad-request" | "urn:troupe:problem:if-match-invalid" | "urn:troupe:problem:invalid-input";
                         /** @constant */
                         status?: 400;
                         /** @description What is wrong with each part of the request */
                         errors?: {
                             /**
-                             * @description Where it is wrong: a JSON pointer (RFC 6901) into the body, or /query/name, /param/name
+                             * @description Where it is wrong: a JSON pointer (RFC 6901) into the body, or /query/NAME, /param/NAME (of the path) or /headers/NAME
                              * @example /givenName
                              */
                             pointer: string;
@@ -2773,10 +2861,31 @@ export interface operations {
                 };
             };
             /**
+             * @description Bad Gateway:
+             *     - [`service-broke-off`](/problems/service-broke-off): The service of the operation broke off before it had answered. Read before you repeat: whether the service did what you asked is not known.
+             */
+            502: {
+                headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    Link: components["headers"]["Link"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "urn:troupe:problem:service-broke-off";
+                        /** @constant */
+                        status?: 502;
+                    };
+                };
+            };
+            /**
              * @description Service Unavailable:
-             *     - [`unavailable`](/problems/unavailable): The database of the service does not answer in time. Wait for the number of seconds in `Retry-After`, and send the same request again.
-             *     - [`peer-unavailable`](/problems/peer-unavailable): Another service that the operation needs does not answer. Wait for the number of seconds in `Retry-After`, and send the same request again.
              *     - [`full`](/problems/full): The service, or one that the operation needs, has too much to do at the moment. Wait for the number of seconds in `Retry-After`, and send the same request again.
+             *     - [`peer-unavailable`](/problems/peer-unavailable): Another service that the operation needs does not answer. Wait for the number of seconds in `Retry-After`, and send the same request again.
+             *     - [`unavailable`](/problems/unavailable): The database of the service does not answer in time. Wait for the number of seconds in `Retry-After`, and send the same request again.
+             *     - [`service-unreachable`](/problems/service-unreachable): The gateway cannot reach the service of the operation. Wait for the number of seconds in `Retry-After`, and send the same request again.
              */
             503: {
                 headers: {
@@ -2789,9 +2898,29 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
-                        type?: "urn:troupe:problem:unavailable" | "urn:troupe:problem:peer-unavailable" | "urn:troupe:problem:full";
+                        type?: "urn:troupe:problem:full" | "urn:troupe:problem:peer-unavailable" | "urn:troupe:problem:unavailable" | "urn:troupe:problem:service-unreachable";
                         /** @constant */
                         status?: 503;
+                    };
+                };
+            };
+            /**
+             * @description Gateway Timeout:
+             *     - [`service-timeout`](/problems/service-timeout): The service of the operation did not answer in time. Read before you repeat: whether the service did what you asked is not known.
+             */
+            504: {
+                headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    Link: components["headers"]["Link"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "urn:troupe:problem:service-timeout";
+                        /** @constant */
+                        status?: 504;
                     };
                 };
             };
@@ -2836,7 +2965,10 @@ export interface operations {
                 "x-correlation-id"?: string;
             };
             path: {
-                /** @example 0193a1b2-7c00-7000-8000-000000000051 */
+                /**
+                 * @description The id of the customer
+                 * @example 0193a1b2-7c00-7000-8000-000000000051
+                 */
                 customerId: string;
             };
             cookie?: never;
@@ -2896,8 +3028,8 @@ export interface operations {
             };
             /**
              * @description Bad Request:
-             *     - [`if-match-invalid`](/problems/if-match-invalid): `If-Match` has something that is no ETag. Send the `ETag` that you received last as it came, with its quotes.
              *     - [`bad-request`](/problems/bad-request): The request is not valid HTTP, or its body is not valid JSON in UTF-8. Correct the path, the headers or the body as `detail` says.
+             *     - [`if-match-invalid`](/problems/if-match-invalid): `If-Match` has something that is no ETag. Send the `ETag` that you received last as it came, with its quotes.
              *     - [`invalid-input`](/problems/invalid-input): A parameter or the body does not match the schema of the operation. Correct the fields that `errors` lists.
              */
             400: {
@@ -2912,13 +3044,13 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
-                        type?: "urn:troupe:problem:if-match-invalid" | "urn:troupe:problem:bad-request" | "urn:troupe:problem:invalid-input";
+                        type?: "urn:troupe:problem:bad-request" | "urn:troupe:problem:if-match-invalid" | "urn:troupe:problem:invalid-input";
                         /** @constant */
                         status?: 400;
                         /** @description What is wrong with each part of the request */
                         errors?: {
                             /**
-                             * @description Where it is wrong: a JSON pointer (RFC 6901) into the body, or /query/name, /param/name
+                             * @description Where it is wrong: a JSON pointer (RFC 6901) into the body, or /query/NAME, /param/NAME (of the path) or /headers/NAME
                              * @example /givenName
                              */
                             pointer: string;
@@ -3170,10 +3302,31 @@ export interface operations {
                 };
             };
             /**
+             * @description Bad Gateway:
+             *     - [`service-broke-off`](/problems/service-broke-off): The service of the operation broke off before it had answered. Read before you repeat: whether the service did what you asked is not known.
+             */
+            502: {
+                headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    Link: components["headers"]["Link"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "urn:troupe:problem:service-broke-off";
+                        /** @constant */
+                        status?: 502;
+                    };
+                };
+            };
+            /**
              * @description Service Unavailable:
-             *     - [`unavailable`](/problems/unavailable): The database of the service does not answer in time. Wait for the number of seconds in `Retry-After`, and send the same request again.
-             *     - [`peer-unavailable`](/problems/peer-unavailable): Another service that the operation needs does not answer. Wait for the number of seconds in `Retry-After`, and send the same request again.
              *     - [`full`](/problems/full): The service, or one that the operation needs, has too much to do at the moment. Wait for the number of seconds in `Retry-After`, and send the same request again.
+             *     - [`peer-unavailable`](/problems/peer-unavailable): Another service that the operation needs does not answer. Wait for the number of seconds in `Retry-After`, and send the same request again.
+             *     - [`unavailable`](/problems/unavailable): The database of the service does not answer in time. Wait for the number of seconds in `Retry-After`, and send the same request again.
+             *     - [`service-unreachable`](/problems/service-unreachable): The gateway cannot reach the service of the operation. Wait for the number of seconds in `Retry-After`, and send the same request again.
              */
             503: {
                 headers: {
@@ -3188,9 +3341,29 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
-                        type?: "urn:troupe:problem:unavailable" | "urn:troupe:problem:peer-unavailable" | "urn:troupe:problem:full";
+                        type?: "urn:troupe:problem:full" | "urn:troupe:problem:peer-unavailable" | "urn:troupe:problem:unavailable" | "urn:troupe:problem:service-unreachable";
                         /** @constant */
                         status?: 503;
+                    };
+                };
+            };
+            /**
+             * @description Gateway Timeout:
+             *     - [`service-timeout`](/problems/service-timeout): The service of the operation did not answer in time. Read before you repeat: whether the service did what you asked is not known.
+             */
+            504: {
+                headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    Link: components["headers"]["Link"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "urn:troupe:problem:service-timeout";
+                        /** @constant */
+                        status?: 504;
                     };
                 };
             };
@@ -3235,7 +3408,10 @@ export interface operations {
                 "x-correlation-id"?: string;
             };
             path: {
-                /** @example 0193a1b2-7c00-7000-8000-000000000021 */
+                /**
+                 * @description The id of the customer
+                 * @example 0193a1b2-7c00-7000-8000-000000000021
+                 */
                 customerId: string;
             };
             cookie?: never;
@@ -3311,7 +3487,7 @@ export interface operations {
                         /** @description What is wrong with each part of the request */
                         errors?: {
                             /**
-                             * @description Where it is wrong: a JSON pointer (RFC 6901) into the body, or /query/name, /param/name
+                             * @description Where it is wrong: a JSON pointer (RFC 6901) into the body, or /query/NAME, /param/NAME (of the path) or /headers/NAME
                              * @example /givenName
                              */
                             pointer: string;
@@ -3436,10 +3612,31 @@ export interface operations {
                 };
             };
             /**
+             * @description Bad Gateway:
+             *     - [`service-broke-off`](/problems/service-broke-off): The service of the operation broke off before it had answered. Read before you repeat: whether the service did what you asked is not known.
+             */
+            502: {
+                headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    Link: components["headers"]["Link"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "urn:troupe:problem:service-broke-off";
+                        /** @constant */
+                        status?: 502;
+                    };
+                };
+            };
+            /**
              * @description Service Unavailable:
-             *     - [`unavailable`](/problems/unavailable): The database of the service does not answer in time. Wait for the number of seconds in `Retry-After`, and send the same request again.
-             *     - [`peer-unavailable`](/problems/peer-unavailable): Another service that the operation needs does not answer. Wait for the number of seconds in `Retry-After`, and send the same request again.
              *     - [`full`](/problems/full): The service, or one that the operation needs, has too much to do at the moment. Wait for the number of seconds in `Retry-After`, and send the same request again.
+             *     - [`peer-unavailable`](/problems/peer-unavailable): Another service that the operation needs does not answer. Wait for the number of seconds in `Retry-After`, and send the same request again.
+             *     - [`unavailable`](/problems/unavailable): The database of the service does not answer in time. Wait for the number of seconds in `Retry-After`, and send the same request again.
+             *     - [`service-unreachable`](/problems/service-unreachable): The gateway cannot reach the service of the operation. Wait for the number of seconds in `Retry-After`, and send the same request again.
              */
             503: {
                 headers: {
@@ -3454,9 +3651,29 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
-                        type?: "urn:troupe:problem:unavailable" | "urn:troupe:problem:peer-unavailable" | "urn:troupe:problem:full";
+                        type?: "urn:troupe:problem:full" | "urn:troupe:problem:peer-unavailable" | "urn:troupe:problem:unavailable" | "urn:troupe:problem:service-unreachable";
                         /** @constant */
                         status?: 503;
+                    };
+                };
+            };
+            /**
+             * @description Gateway Timeout:
+             *     - [`service-timeout`](/problems/service-timeout): The service of the operation did not answer in time. Read before you repeat: whether the service did what you asked is not known.
+             */
+            504: {
+                headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    Link: components["headers"]["Link"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "urn:troupe:problem:service-timeout";
+                        /** @constant */
+                        status?: 504;
                     };
                 };
             };
@@ -3501,7 +3718,10 @@ export interface operations {
                 "x-correlation-id"?: string;
             };
             path: {
-                /** @example 0193a1b2-7c00-7000-8000-000000000051 */
+                /**
+                 * @description The id of the customer
+                 * @example 0193a1b2-7c00-7000-8000-000000000051
+                 */
                 customerId: string;
             };
             cookie?: never;
@@ -3522,8 +3742,8 @@ export interface operations {
             };
             /**
              * @description Bad Request:
-             *     - [`if-match-invalid`](/problems/if-match-invalid): `If-Match` has something that is no ETag. Send the `ETag` that you received last as it came, with its quotes.
              *     - [`bad-request`](/problems/bad-request): The request is not valid HTTP, or its body is not valid JSON in UTF-8. Correct the path, the headers or the body as `detail` says.
+             *     - [`if-match-invalid`](/problems/if-match-invalid): `If-Match` has something that is no ETag. Send the `ETag` that you received last as it came, with its quotes.
              *     - [`invalid-input`](/problems/invalid-input): A parameter or the body does not match the schema of the operation. Correct the fields that `errors` lists.
              */
             400: {
@@ -3538,13 +3758,13 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
-                        type?: "urn:troupe:problem:if-match-invalid" | "urn:troupe:problem:bad-request" | "urn:troupe:problem:invalid-input";
+                        type?: "urn:troupe:problem:bad-request" | "urn:troupe:problem:if-match-invalid" | "urn:troupe:problem:invalid-input";
                         /** @constant */
                         status?: 400;
                         /** @description What is wrong with each part of the request */
                         errors?: {
                             /**
-                             * @description Where it is wrong: a JSON pointer (RFC 6901) into the body, or /query/name, /param/name
+                             * @description Where it is wrong: a JSON pointer (RFC 6901) into the body, or /query/NAME, /param/NAME (of the path) or /headers/NAME
                              * @example /givenName
                              */
                             pointer: string;
@@ -3738,10 +3958,31 @@ export interface operations {
                 };
             };
             /**
+             * @description Bad Gateway:
+             *     - [`service-broke-off`](/problems/service-broke-off): The service of the operation broke off before it had answered. Read before you repeat: whether the service did what you asked is not known.
+             */
+            502: {
+                headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    Link: components["headers"]["Link"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "urn:troupe:problem:service-broke-off";
+                        /** @constant */
+                        status?: 502;
+                    };
+                };
+            };
+            /**
              * @description Service Unavailable:
-             *     - [`unavailable`](/problems/unavailable): The database of the service does not answer in time. Wait for the number of seconds in `Retry-After`, and send the same request again.
-             *     - [`peer-unavailable`](/problems/peer-unavailable): Another service that the operation needs does not answer. Wait for the number of seconds in `Retry-After`, and send the same request again.
              *     - [`full`](/problems/full): The service, or one that the operation needs, has too much to do at the moment. Wait for the number of seconds in `Retry-After`, and send the same request again.
+             *     - [`peer-unavailable`](/problems/peer-unavailable): Another service that the operation needs does not answer. Wait for the number of seconds in `Retry-After`, and send the same request again.
+             *     - [`unavailable`](/problems/unavailable): The database of the service does not answer in time. Wait for the number of seconds in `Retry-After`, and send the same request again.
+             *     - [`service-unreachable`](/problems/service-unreachable): The gateway cannot reach the service of the operation. Wait for the number of seconds in `Retry-After`, and send the same request again.
              */
             503: {
                 headers: {
@@ -3756,9 +3997,29 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
-                        type?: "urn:troupe:problem:unavailable" | "urn:troupe:problem:peer-unavailable" | "urn:troupe:problem:full";
+                        type?: "urn:troupe:problem:full" | "urn:troupe:problem:peer-unavailable" | "urn:troupe:problem:unavailable" | "urn:troupe:problem:service-unreachable";
                         /** @constant */
                         status?: 503;
+                    };
+                };
+            };
+            /**
+             * @description Gateway Timeout:
+             *     - [`service-timeout`](/problems/service-timeout): The service of the operation did not answer in time. Read before you repeat: whether the service did what you asked is not known.
+             */
+            504: {
+                headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    Link: components["headers"]["Link"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "urn:troupe:problem:service-timeout";
+                        /** @constant */
+                        status?: 504;
                     };
                 };
             };
@@ -3803,7 +4064,10 @@ export interface operations {
                 "x-correlation-id"?: string;
             };
             path: {
-                /** @example 0193a1b2-7c00-7000-8000-000000000051 */
+                /**
+                 * @description The id of the customer
+                 * @example 0193a1b2-7c00-7000-8000-000000000051
+                 */
                 customerId: string;
             };
             cookie?: never;
@@ -3860,8 +4124,8 @@ export interface operations {
             };
             /**
              * @description Bad Request:
-             *     - [`if-match-invalid`](/problems/if-match-invalid): `If-Match` has something that is no ETag. Send the `ETag` that you received last as it came, with its quotes.
              *     - [`bad-request`](/problems/bad-request): The request is not valid HTTP, or its body is not valid JSON in UTF-8. Correct the path, the headers or the body as `detail` says.
+             *     - [`if-match-invalid`](/problems/if-match-invalid): `If-Match` has something that is no ETag. Send the `ETag` that you received last as it came, with its quotes.
              *     - [`invalid-input`](/problems/invalid-input): A parameter or the body does not match the schema of the operation. Correct the fields that `errors` lists.
              */
             400: {
@@ -3878,13 +4142,13 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
-                        type?: "urn:troupe:problem:if-match-invalid" | "urn:troupe:problem:bad-request" | "urn:troupe:problem:invalid-input";
+                        type?: "urn:troupe:problem:bad-request" | "urn:troupe:problem:if-match-invalid" | "urn:troupe:problem:invalid-input";
                         /** @constant */
                         status?: 400;
                         /** @description What is wrong with each part of the request */
                         errors?: {
                             /**
-                             * @description Where it is wrong: a JSON pointer (RFC 6901) into the body, or /query/name, /param/name
+                             * @description Where it is wrong: a JSON pointer (RFC 6901) into the body, or /query/NAME, /param/NAME (of the path) or /headers/NAME
                              * @example /givenName
                              */
                             pointer: string;
@@ -4158,10 +4422,31 @@ export interface operations {
                 };
             };
             /**
+             * @description Bad Gateway:
+             *     - [`service-broke-off`](/problems/service-broke-off): The service of the operation broke off before it had answered. Read before you repeat: whether the service did what you asked is not known.
+             */
+            502: {
+                headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    Link: components["headers"]["Link"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "urn:troupe:problem:service-broke-off";
+                        /** @constant */
+                        status?: 502;
+                    };
+                };
+            };
+            /**
              * @description Service Unavailable:
-             *     - [`unavailable`](/problems/unavailable): The database of the service does not answer in time. Wait for the number of seconds in `Retry-After`, and send the same request again.
-             *     - [`peer-unavailable`](/problems/peer-unavailable): Another service that the operation needs does not answer. Wait for the number of seconds in `Retry-After`, and send the same request again.
              *     - [`full`](/problems/full): The service, or one that the operation needs, has too much to do at the moment. Wait for the number of seconds in `Retry-After`, and send the same request again.
+             *     - [`peer-unavailable`](/problems/peer-unavailable): Another service that the operation needs does not answer. Wait for the number of seconds in `Retry-After`, and send the same request again.
+             *     - [`unavailable`](/problems/unavailable): The database of the service does not answer in time. Wait for the number of seconds in `Retry-After`, and send the same request again.
+             *     - [`service-unreachable`](/problems/service-unreachable): The gateway cannot reach the service of the operation. Wait for the number of seconds in `Retry-After`, and send the same request again.
              */
             503: {
                 headers: {
@@ -4178,9 +4463,29 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
-                        type?: "urn:troupe:problem:unavailable" | "urn:troupe:problem:peer-unavailable" | "urn:troupe:problem:full";
+                        type?: "urn:troupe:problem:full" | "urn:troupe:problem:peer-unavailable" | "urn:troupe:problem:unavailable" | "urn:troupe:problem:service-unreachable";
                         /** @constant */
                         status?: 503;
+                    };
+                };
+            };
+            /**
+             * @description Gateway Timeout:
+             *     - [`service-timeout`](/problems/service-timeout): The service of the operation did not answer in time. Read before you repeat: whether the service did what you asked is not known.
+             */
+            504: {
+                headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    Link: components["headers"]["Link"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "urn:troupe:problem:service-timeout";
+                        /** @constant */
+                        status?: 504;
                     };
                 };
             };
@@ -4220,7 +4525,10 @@ export interface operations {
                 "x-correlation-id"?: string;
             };
             path: {
-                /** @example 0193a1b2-7c00-7000-8000-000000000052 */
+                /**
+                 * @description The id of the customer
+                 * @example 0193a1b2-7c00-7000-8000-000000000052
+                 */
                 customerId: string;
             };
             cookie?: never;
@@ -4281,7 +4589,7 @@ export interface operations {
                         /** @description What is wrong with each part of the request */
                         errors?: {
                             /**
-                             * @description Where it is wrong: a JSON pointer (RFC 6901) into the body, or /query/name, /param/name
+                             * @description Where it is wrong: a JSON pointer (RFC 6901) into the body, or /query/NAME, /param/NAME (of the path) or /headers/NAME
                              * @example /givenName
                              */
                             pointer: string;
@@ -4490,10 +4798,31 @@ export interface operations {
                 };
             };
             /**
+             * @description Bad Gateway:
+             *     - [`service-broke-off`](/problems/service-broke-off): The service of the operation broke off before it had answered. Read before you repeat: whether the service did what you asked is not known.
+             */
+            502: {
+                headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    Link: components["headers"]["Link"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "urn:troupe:problem:service-broke-off";
+                        /** @constant */
+                        status?: 502;
+                    };
+                };
+            };
+            /**
              * @description Service Unavailable:
              *     - [`full`](/problems/full): The service, or one that the operation needs, has too much to do at the moment. Wait for the number of seconds in `Retry-After`, and send the same request again.
-             *     - [`unavailable`](/problems/unavailable): The database of the service does not answer in time. Wait for the number of seconds in `Retry-After`, and send the same request again.
              *     - [`peer-unavailable`](/problems/peer-unavailable): Another service that the operation needs does not answer. Wait for the number of seconds in `Retry-After`, and send the same request again.
+             *     - [`unavailable`](/problems/unavailable): The database of the service does not answer in time. Wait for the number of seconds in `Retry-After`, and send the same request again.
+             *     - [`service-unreachable`](/problems/service-unreachable): The gateway cannot reach the service of the operation. Wait for the number of seconds in `Retry-After`, and send the same request again.
              */
             503: {
                 headers: {
@@ -4508,9 +4837,29 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
-                        type?: "urn:troupe:problem:full" | "urn:troupe:problem:unavailable" | "urn:troupe:problem:peer-unavailable";
+                        type?: "urn:troupe:problem:full" | "urn:troupe:problem:peer-unavailable" | "urn:troupe:problem:unavailable" | "urn:troupe:problem:service-unreachable";
                         /** @constant */
                         status?: 503;
+                    };
+                };
+            };
+            /**
+             * @description Gateway Timeout:
+             *     - [`service-timeout`](/problems/service-timeout): The service of the operation did not answer in time. Read before you repeat: whether the service did what you asked is not known.
+             */
+            504: {
+                headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    Link: components["headers"]["Link"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "urn:troupe:problem:service-timeout";
+                        /** @constant */
+                        status?: 504;
                     };
                 };
             };
@@ -4608,7 +4957,7 @@ export interface operations {
                         /** @description What is wrong with each part of the request */
                         errors?: {
                             /**
-                             * @description Where it is wrong: a JSON pointer (RFC 6901) into the body, or /query/name, /param/name
+                             * @description Where it is wrong: a JSON pointer (RFC 6901) into the body, or /query/NAME, /param/NAME (of the path) or /headers/NAME
                              * @example /givenName
                              */
                             pointer: string;
@@ -4752,10 +5101,31 @@ export interface operations {
                 };
             };
             /**
+             * @description Bad Gateway:
+             *     - [`service-broke-off`](/problems/service-broke-off): The service of the operation broke off before it had answered. Read before you repeat: whether the service did what you asked is not known.
+             */
+            502: {
+                headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    Link: components["headers"]["Link"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "urn:troupe:problem:service-broke-off";
+                        /** @constant */
+                        status?: 502;
+                    };
+                };
+            };
+            /**
              * @description Service Unavailable:
              *     - [`full`](/problems/full): The service, or one that the operation needs, has too much to do at the moment. Wait for the number of seconds in `Retry-After`, and send the same request again.
              *     - [`passwords.too-early`](/problems/passwords.too-early): Both are right, but the customer is still being registered. Wait for the number of seconds in `Retry-After`, and log in again.
              *     - [`unavailable`](/problems/unavailable): The database of the service does not answer in time. Wait for the number of seconds in `Retry-After`, and send the same request again.
+             *     - [`service-unreachable`](/problems/service-unreachable): The gateway cannot reach the service of the operation. Wait for the number of seconds in `Retry-After`, and send the same request again.
              */
             503: {
                 headers: {
@@ -4770,9 +5140,29 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
-                        type?: "urn:troupe:problem:full" | "urn:troupe:problem:passwords.too-early" | "urn:troupe:problem:unavailable";
+                        type?: "urn:troupe:problem:full" | "urn:troupe:problem:passwords.too-early" | "urn:troupe:problem:unavailable" | "urn:troupe:problem:service-unreachable";
                         /** @constant */
                         status?: 503;
+                    };
+                };
+            };
+            /**
+             * @description Gateway Timeout:
+             *     - [`service-timeout`](/problems/service-timeout): The service of the operation did not answer in time. Read before you repeat: whether the service did what you asked is not known.
+             */
+            504: {
+                headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    Link: components["headers"]["Link"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "urn:troupe:problem:service-timeout";
+                        /** @constant */
+                        status?: 504;
                     };
                 };
             };
@@ -4850,6 +5240,7 @@ export interface operations {
             /**
              * @description Bad Request:
              *     - [`bad-request`](/problems/bad-request): The request is not valid HTTP, or its body is not valid JSON in UTF-8. Correct the path, the headers or the body as `detail` says.
+             *     - [`invalid-input`](/problems/invalid-input): A parameter or the body does not match the schema of the operation. Correct the fields that `errors` lists.
              */
             400: {
                 headers: {
@@ -4861,9 +5252,22 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
-                        type?: "urn:troupe:problem:bad-request";
+                        type?: "urn:troupe:problem:bad-request" | "urn:troupe:problem:invalid-input";
                         /** @constant */
                         status?: 400;
+                        /** @description What is wrong with each part of the request */
+                        errors?: {
+                            /**
+                             * @description Where it is wrong: a JSON pointer (RFC 6901) into the body, or /query/NAME, /param/NAME (of the path) or /headers/NAME
+                             * @example /givenName
+                             */
+                            pointer: string;
+                            /**
+                             * @description What is wrong there
+                             * @example must not be empty
+                             */
+                            detail: string;
+                        }[];
                     };
                 };
             };
@@ -4904,6 +5308,67 @@ export interface operations {
                         type?: "urn:troupe:problem:internal";
                         /** @constant */
                         status?: 500;
+                    };
+                };
+            };
+            /**
+             * @description Bad Gateway:
+             *     - [`service-broke-off`](/problems/service-broke-off): The service of the operation broke off before it had answered. Read before you repeat: whether the service did what you asked is not known.
+             */
+            502: {
+                headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    Link: components["headers"]["Link"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "urn:troupe:problem:service-broke-off";
+                        /** @constant */
+                        status?: 502;
+                    };
+                };
+            };
+            /**
+             * @description Service Unavailable:
+             *     - [`service-unreachable`](/problems/service-unreachable): The gateway cannot reach the service of the operation. Wait for the number of seconds in `Retry-After`, and send the same request again.
+             */
+            503: {
+                headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    Link: components["headers"]["Link"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "urn:troupe:problem:service-unreachable";
+                        /** @constant */
+                        status?: 503;
+                    };
+                };
+            };
+            /**
+             * @description Gateway Timeout:
+             *     - [`service-timeout`](/problems/service-timeout): The service of the operation did not answer in time. Read before you repeat: whether the service did what you asked is not known.
+             */
+            504: {
+                headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    Link: components["headers"]["Link"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "urn:troupe:problem:service-timeout";
+                        /** @constant */
+                        status?: 504;
                     };
                 };
             };
@@ -4990,7 +5455,7 @@ export interface operations {
                         /** @description What is wrong with each part of the request */
                         errors?: {
                             /**
-                             * @description Where it is wrong: a JSON pointer (RFC 6901) into the body, or /query/name, /param/name
+                             * @description Where it is wrong: a JSON pointer (RFC 6901) into the body, or /query/NAME, /param/NAME (of the path) or /headers/NAME
                              * @example /givenName
                              */
                             pointer: string;
@@ -5111,8 +5576,29 @@ export interface operations {
                 };
             };
             /**
+             * @description Bad Gateway:
+             *     - [`service-broke-off`](/problems/service-broke-off): The service of the operation broke off before it had answered. Read before you repeat: whether the service did what you asked is not known.
+             */
+            502: {
+                headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    Link: components["headers"]["Link"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "urn:troupe:problem:service-broke-off";
+                        /** @constant */
+                        status?: 502;
+                    };
+                };
+            };
+            /**
              * @description Service Unavailable:
              *     - [`unavailable`](/problems/unavailable): The database of the service does not answer in time. Wait for the number of seconds in `Retry-After`, and send the same request again.
+             *     - [`service-unreachable`](/problems/service-unreachable): The gateway cannot reach the service of the operation. Wait for the number of seconds in `Retry-After`, and send the same request again.
              */
             503: {
                 headers: {
@@ -5127,9 +5613,29 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
-                        type?: "urn:troupe:problem:unavailable";
+                        type?: "urn:troupe:problem:unavailable" | "urn:troupe:problem:service-unreachable";
                         /** @constant */
                         status?: 503;
+                    };
+                };
+            };
+            /**
+             * @description Gateway Timeout:
+             *     - [`service-timeout`](/problems/service-timeout): The service of the operation did not answer in time. Read before you repeat: whether the service did what you asked is not known.
+             */
+            504: {
+                headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    Link: components["headers"]["Link"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "urn:troupe:problem:service-timeout";
+                        /** @constant */
+                        status?: 504;
                     };
                 };
             };
@@ -5195,6 +5701,7 @@ export interface operations {
             /**
              * @description Bad Request:
              *     - [`bad-request`](/problems/bad-request): The request is not valid HTTP, or its body is not valid JSON in UTF-8. Correct the path, the headers or the body as `detail` says.
+             *     - [`invalid-input`](/problems/invalid-input): A parameter or the body does not match the schema of the operation. Correct the fields that `errors` lists.
              */
             400: {
                 headers: {
@@ -5206,9 +5713,22 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
-                        type?: "urn:troupe:problem:bad-request";
+                        type?: "urn:troupe:problem:bad-request" | "urn:troupe:problem:invalid-input";
                         /** @constant */
                         status?: 400;
+                        /** @description What is wrong with each part of the request */
+                        errors?: {
+                            /**
+                             * @description Where it is wrong: a JSON pointer (RFC 6901) into the body, or /query/NAME, /param/NAME (of the path) or /headers/NAME
+                             * @example /givenName
+                             */
+                            pointer: string;
+                            /**
+                             * @description What is wrong there
+                             * @example must not be empty
+                             */
+                            detail: string;
+                        }[];
                     };
                     "text/html": string;
                 };
@@ -5331,8 +5851,29 @@ export interface operations {
                 };
             };
             /**
+             * @description Bad Gateway:
+             *     - [`service-broke-off`](/problems/service-broke-off): The service of the operation broke off before it had answered. Read before you repeat: whether the service did what you asked is not known.
+             */
+            502: {
+                headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    Link: components["headers"]["Link"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "urn:troupe:problem:service-broke-off";
+                        /** @constant */
+                        status?: 502;
+                    };
+                };
+            };
+            /**
              * @description Service Unavailable:
              *     - [`unavailable`](/problems/unavailable): The database of the service does not answer in time. Wait for the number of seconds in `Retry-After`, and send the same request again.
+             *     - [`service-unreachable`](/problems/service-unreachable): The gateway cannot reach the service of the operation. Wait for the number of seconds in `Retry-After`, and send the same request again.
              */
             503: {
                 headers: {
@@ -5347,11 +5888,31 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
-                        type?: "urn:troupe:problem:unavailable";
+                        type?: "urn:troupe:problem:unavailable" | "urn:troupe:problem:service-unreachable";
                         /** @constant */
                         status?: 503;
                     };
                     "text/html": string;
+                };
+            };
+            /**
+             * @description Gateway Timeout:
+             *     - [`service-timeout`](/problems/service-timeout): The service of the operation did not answer in time. Read before you repeat: whether the service did what you asked is not known.
+             */
+            504: {
+                headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    Link: components["headers"]["Link"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "urn:troupe:problem:service-timeout";
+                        /** @constant */
+                        status?: 504;
+                    };
                 };
             };
             /**
@@ -5424,9 +5985,9 @@ export interface operations {
             };
             /**
              * @description Bad Request:
-             *     - [`passwords.bad-password`](/problems/passwords.bad-password): The password is too short or too long. Choose one of 8 to 256 characters.
              *     - [`bad-request`](/problems/bad-request): The request is not valid HTTP, or its body is not valid JSON in UTF-8. Correct the path, the headers or the body as `detail` says.
              *     - [`invalid-input`](/problems/invalid-input): A parameter or the body does not match the schema of the operation. Correct the fields that `errors` lists.
+             *     - [`passwords.bad-password`](/problems/passwords.bad-password): The password is too short or too long. Choose one of 8 to 256 characters.
              */
             400: {
                 headers: {
@@ -5440,13 +6001,13 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
-                        type?: "urn:troupe:problem:passwords.bad-password" | "urn:troupe:problem:bad-request" | "urn:troupe:problem:invalid-input";
+                        type?: "urn:troupe:problem:bad-request" | "urn:troupe:problem:invalid-input" | "urn:troupe:problem:passwords.bad-password";
                         /** @constant */
                         status?: 400;
                         /** @description What is wrong with each part of the request */
                         errors?: {
                             /**
-                             * @description Where it is wrong: a JSON pointer (RFC 6901) into the body, or /query/name, /param/name
+                             * @description Where it is wrong: a JSON pointer (RFC 6901) into the body, or /query/NAME, /param/NAME (of the path) or /headers/NAME
                              * @example /givenName
                              */
                             pointer: string;
@@ -5622,9 +6183,30 @@ export interface operations {
                 };
             };
             /**
+             * @description Bad Gateway:
+             *     - [`service-broke-off`](/problems/service-broke-off): The service of the operation broke off before it had answered. Read before you repeat: whether the service did what you asked is not known.
+             */
+            502: {
+                headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    Link: components["headers"]["Link"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "urn:troupe:problem:service-broke-off";
+                        /** @constant */
+                        status?: 502;
+                    };
+                };
+            };
+            /**
              * @description Service Unavailable:
              *     - [`full`](/problems/full): The service, or one that the operation needs, has too much to do at the moment. Wait for the number of seconds in `Retry-After`, and send the same request again.
              *     - [`unavailable`](/problems/unavailable): The database of the service does not answer in time. Wait for the number of seconds in `Retry-After`, and send the same request again.
+             *     - [`service-unreachable`](/problems/service-unreachable): The gateway cannot reach the service of the operation. Wait for the number of seconds in `Retry-After`, and send the same request again.
              */
             503: {
                 headers: {
@@ -5639,11 +6221,31 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
-                        type?: "urn:troupe:problem:full" | "urn:troupe:problem:unavailable";
+                        type?: "urn:troupe:problem:full" | "urn:troupe:problem:unavailable" | "urn:troupe:problem:service-unreachable";
                         /** @constant */
                         status?: 503;
                     };
                     "text/html": string;
+                };
+            };
+            /**
+             * @description Gateway Timeout:
+             *     - [`service-timeout`](/problems/service-timeout): The service of the operation did not answer in time. Read before you repeat: whether the service did what you asked is not known.
+             */
+            504: {
+                headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    Link: components["headers"]["Link"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "urn:troupe:problem:service-timeout";
+                        /** @constant */
+                        status?: 504;
+                    };
                 };
             };
             /**
@@ -5708,6 +6310,7 @@ export interface operations {
             /**
              * @description Bad Request:
              *     - [`bad-request`](/problems/bad-request): The request is not valid HTTP, or its body is not valid JSON in UTF-8. Correct the path, the headers or the body as `detail` says.
+             *     - [`invalid-input`](/problems/invalid-input): A parameter or the body does not match the schema of the operation. Correct the fields that `errors` lists.
              */
             400: {
                 headers: {
@@ -5719,9 +6322,22 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
-                        type?: "urn:troupe:problem:bad-request";
+                        type?: "urn:troupe:problem:bad-request" | "urn:troupe:problem:invalid-input";
                         /** @constant */
                         status?: 400;
+                        /** @description What is wrong with each part of the request */
+                        errors?: {
+                            /**
+                             * @description Where it is wrong: a JSON pointer (RFC 6901) into the body, or /query/NAME, /param/NAME (of the path) or /headers/NAME
+                             * @example /givenName
+                             */
+                            pointer: string;
+                            /**
+                             * @description What is wrong there
+                             * @example must not be empty
+                             */
+                            detail: string;
+                        }[];
                     };
                     "text/html": string;
                 };
@@ -5862,8 +6478,29 @@ export interface operations {
                 };
             };
             /**
+             * @description Bad Gateway:
+             *     - [`service-broke-off`](/problems/service-broke-off): The service of the operation broke off before it had answered. Read before you repeat: whether the service did what you asked is not known.
+             */
+            502: {
+                headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    Link: components["headers"]["Link"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "urn:troupe:problem:service-broke-off";
+                        /** @constant */
+                        status?: 502;
+                    };
+                };
+            };
+            /**
              * @description Service Unavailable:
              *     - [`unavailable`](/problems/unavailable): The database of the service does not answer in time. Wait for the number of seconds in `Retry-After`, and send the same request again.
+             *     - [`service-unreachable`](/problems/service-unreachable): The gateway cannot reach the service of the operation. Wait for the number of seconds in `Retry-After`, and send the same request again.
              */
             503: {
                 headers: {
@@ -5878,11 +6515,31 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
-                        type?: "urn:troupe:problem:unavailable";
+                        type?: "urn:troupe:problem:unavailable" | "urn:troupe:problem:service-unreachable";
                         /** @constant */
                         status?: 503;
                     };
                     "text/html": string;
+                };
+            };
+            /**
+             * @description Gateway Timeout:
+             *     - [`service-timeout`](/problems/service-timeout): The service of the operation did not answer in time. Read before you repeat: whether the service did what you asked is not known.
+             */
+            504: {
+                headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    Link: components["headers"]["Link"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "urn:troupe:problem:service-timeout";
+                        /** @constant */
+                        status?: 504;
+                    };
                 };
             };
             /**
@@ -5958,10 +6615,10 @@ export interface operations {
             };
             /**
              * @description Bad Request:
-             *     - [`oauth.invalid-grant`](/problems/oauth.invalid-grant): The refresh token is unknown, was used before, or its session has ended. Log in again.
-             *     - [`oauth.invalid-target`](/problems/oauth.invalid-target): There is no service of the name that `audience` has. Send the name of a service as `audience`.
              *     - [`bad-request`](/problems/bad-request): The request is not valid HTTP, or its body is not valid JSON in UTF-8. Correct the path, the headers or the body as `detail` says.
              *     - [`invalid-input`](/problems/invalid-input): A parameter or the body does not match the schema of the operation. Correct the fields that `errors` lists.
+             *     - [`oauth.invalid-grant`](/problems/oauth.invalid-grant): The refresh token is unknown, was used before, or its session has ended. Log in again.
+             *     - [`oauth.invalid-target`](/problems/oauth.invalid-target): There is no service of the name that `audience` has. Send the name of a service as `audience`.
              */
             400: {
                 headers: {
@@ -5975,19 +6632,13 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
-                        type?: "urn:troupe:problem:oauth.invalid-grant" | "urn:troupe:problem:oauth.invalid-target" | "urn:troupe:problem:bad-request" | "urn:troupe:problem:invalid-input";
+                        type?: "urn:troupe:problem:bad-request" | "urn:troupe:problem:invalid-input" | "urn:troupe:problem:oauth.invalid-grant" | "urn:troupe:problem:oauth.invalid-target";
                         /** @constant */
                         status?: 400;
-                        /**
-                         * @description The error by its name in RFC 6749, RFC 7009 or RFC 8707
-                         * @example invalid_target
-                         * @enum {string}
-                         */
-                        error?: "invalid_request" | "invalid_client" | "invalid_grant" | "invalid_target" | "unsupported_grant_type" | "unsupported_token_type";
                         /** @description What is wrong with each part of the request */
                         errors?: {
                             /**
-                             * @description Where it is wrong: a JSON pointer (RFC 6901) into the body, or /query/name, /param/name
+                             * @description Where it is wrong: a JSON pointer (RFC 6901) into the body, or /query/NAME, /param/NAME (of the path) or /headers/NAME
                              * @example /givenName
                              */
                             pointer: string;
@@ -5997,22 +6648,22 @@ export interface operations {
                              */
                             detail: string;
                         }[];
+                        /**
+                         * @description The error by its name in RFC 6749, RFC 7009 or RFC 8707
+                         * @example invalid_target
+                         * @enum {string}
+                         */
+                        error?: "invalid_request" | "invalid_client" | "invalid_grant" | "invalid_target" | "unsupported_grant_type" | "unsupported_token_type";
                     };
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
-                        type?: "urn:troupe:problem:oauth.invalid-grant" | "urn:troupe:problem:oauth.invalid-target" | "urn:troupe:problem:bad-request" | "urn:troupe:problem:invalid-input";
+                        type?: "urn:troupe:problem:bad-request" | "urn:troupe:problem:invalid-input" | "urn:troupe:problem:oauth.invalid-grant" | "urn:troupe:problem:oauth.invalid-target";
                         /** @constant */
                         status?: 400;
-                        /**
-                         * @description The error by its name in RFC 6749, RFC 7009 or RFC 8707
-                         * @example invalid_target
-                         * @enum {string}
-                         */
-                        error?: "invalid_request" | "invalid_client" | "invalid_grant" | "invalid_target" | "unsupported_grant_type" | "unsupported_token_type";
                         /** @description What is wrong with each part of the request */
                         errors?: {
                             /**
-                             * @description Where it is wrong: a JSON pointer (RFC 6901) into the body, or /query/name, /param/name
+                             * @description Where it is wrong: a JSON pointer (RFC 6901) into the body, or /query/NAME, /param/NAME (of the path) or /headers/NAME
                              * @example /givenName
                              */
                             pointer: string;
@@ -6022,6 +6673,12 @@ export interface operations {
                              */
                             detail: string;
                         }[];
+                        /**
+                         * @description The error by its name in RFC 6749, RFC 7009 or RFC 8707
+                         * @example invalid_target
+                         * @enum {string}
+                         */
+                        error?: "invalid_request" | "invalid_client" | "invalid_grant" | "invalid_target" | "unsupported_grant_type" | "unsupported_token_type";
                     };
                 };
             };
@@ -6162,6 +6819,70 @@ export interface operations {
                 };
             };
             /**
+             * @description Bad Gateway:
+             *     - [`service-broke-off`](/problems/service-broke-off): The service of the operation broke off before it had answered. Read before you repeat: whether the service did what you asked is not known.
+             */
+            502: {
+                headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    Link: components["headers"]["Link"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "urn:troupe:problem:service-broke-off";
+                        /** @constant */
+                        status?: 502;
+                    };
+                };
+            };
+            /**
+             * @description Service Unavailable:
+             *     - [`unavailable`](/problems/unavailable): The database of the service does not answer in time. Wait for the number of seconds in `Retry-After`, and send the same request again.
+             *     - [`service-unreachable`](/problems/service-unreachable): The gateway cannot reach the service of the operation. Wait for the number of seconds in `Retry-After`, and send the same request again.
+             */
+            503: {
+                headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    Link: components["headers"]["Link"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "urn:troupe:problem:unavailable" | "urn:troupe:problem:service-unreachable";
+                        /** @constant */
+                        status?: 503;
+                    };
+                };
+            };
+            /**
+             * @description Gateway Timeout:
+             *     - [`service-timeout`](/problems/service-timeout): The service of the operation did not answer in time. Read before you repeat: whether the service did what you asked is not known.
+             */
+            504: {
+                headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    Link: components["headers"]["Link"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "urn:troupe:problem:service-timeout";
+                        /** @constant */
+                        status?: 504;
+                    };
+                };
+            };
+            /**
              * @description Refused before the operation is known:
              *     - [`bad-request`](/problems/bad-request): The request is not valid HTTP, or its body is not valid JSON in UTF-8. Correct the path, the headers or the body as `detail` says.
              *     - [`no-such-path`](/problems/no-such-path): The service has no such path. Check the path against the document of the service, `/openapi.json`.
@@ -6223,9 +6944,9 @@ export interface operations {
             };
             /**
              * @description Bad Request:
-             *     - [`oauth.unsupported-token-type`](/problems/oauth.unsupported-token-type): The token is an access token, which ends by itself. Send the refresh token of the session.
              *     - [`bad-request`](/problems/bad-request): The request is not valid HTTP, or its body is not valid JSON in UTF-8. Correct the path, the headers or the body as `detail` says.
              *     - [`invalid-input`](/problems/invalid-input): A parameter or the body does not match the schema of the operation. Correct the fields that `errors` lists.
+             *     - [`oauth.unsupported-token-type`](/problems/oauth.unsupported-token-type): The token is an access token, which ends by itself. Send the refresh token of the session.
              */
             400: {
                 headers: {
@@ -6239,19 +6960,13 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
-                        type?: "urn:troupe:problem:oauth.unsupported-token-type" | "urn:troupe:problem:bad-request" | "urn:troupe:problem:invalid-input";
+                        type?: "urn:troupe:problem:bad-request" | "urn:troupe:problem:invalid-input" | "urn:troupe:problem:oauth.unsupported-token-type";
                         /** @constant */
                         status?: 400;
-                        /**
-                         * @description The error by its name in RFC 6749, RFC 7009 or RFC 8707
-                         * @example unsupported_token_type
-                         * @enum {string}
-                         */
-                        error?: "invalid_request" | "invalid_client" | "invalid_grant" | "invalid_target" | "unsupported_grant_type" | "unsupported_token_type";
                         /** @description What is wrong with each part of the request */
                         errors?: {
                             /**
-                             * @description Where it is wrong: a JSON pointer (RFC 6901) into the body, or /query/name, /param/name
+                             * @description Where it is wrong: a JSON pointer (RFC 6901) into the body, or /query/NAME, /param/NAME (of the path) or /headers/NAME
                              * @example /givenName
                              */
                             pointer: string;
@@ -6261,22 +6976,22 @@ export interface operations {
                              */
                             detail: string;
                         }[];
+                        /**
+                         * @description The error by its name in RFC 6749, RFC 7009 or RFC 8707
+                         * @example unsupported_token_type
+                         * @enum {string}
+                         */
+                        error?: "invalid_request" | "invalid_client" | "invalid_grant" | "invalid_target" | "unsupported_grant_type" | "unsupported_token_type";
                     };
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
-                        type?: "urn:troupe:problem:oauth.unsupported-token-type" | "urn:troupe:problem:bad-request" | "urn:troupe:problem:invalid-input";
+                        type?: "urn:troupe:problem:bad-request" | "urn:troupe:problem:invalid-input" | "urn:troupe:problem:oauth.unsupported-token-type";
                         /** @constant */
                         status?: 400;
-                        /**
-                         * @description The error by its name in RFC 6749, RFC 7009 or RFC 8707
-                         * @example unsupported_token_type
-                         * @enum {string}
-                         */
-                        error?: "invalid_request" | "invalid_client" | "invalid_grant" | "invalid_target" | "unsupported_grant_type" | "unsupported_token_type";
                         /** @description What is wrong with each part of the request */
                         errors?: {
                             /**
-                             * @description Where it is wrong: a JSON pointer (RFC 6901) into the body, or /query/name, /param/name
+                             * @description Where it is wrong: a JSON pointer (RFC 6901) into the body, or /query/NAME, /param/NAME (of the path) or /headers/NAME
                              * @example /givenName
                              */
                             pointer: string;
@@ -6286,6 +7001,12 @@ export interface operations {
                              */
                             detail: string;
                         }[];
+                        /**
+                         * @description The error by its name in RFC 6749, RFC 7009 or RFC 8707
+                         * @example unsupported_token_type
+                         * @enum {string}
+                         */
+                        error?: "invalid_request" | "invalid_client" | "invalid_grant" | "invalid_target" | "unsupported_grant_type" | "unsupported_token_type";
                     };
                 };
             };
@@ -6397,8 +7118,29 @@ export interface operations {
                 };
             };
             /**
+             * @description Bad Gateway:
+             *     - [`service-broke-off`](/problems/service-broke-off): The service of the operation broke off before it had answered. Read before you repeat: whether the service did what you asked is not known.
+             */
+            502: {
+                headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    Link: components["headers"]["Link"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "urn:troupe:problem:service-broke-off";
+                        /** @constant */
+                        status?: 502;
+                    };
+                };
+            };
+            /**
              * @description Service Unavailable:
              *     - [`unavailable`](/problems/unavailable): The database of the service does not answer in time. Wait for the number of seconds in `Retry-After`, and send the same request again.
+             *     - [`service-unreachable`](/problems/service-unreachable): The gateway cannot reach the service of the operation. Wait for the number of seconds in `Retry-After`, and send the same request again.
              */
             503: {
                 headers: {
@@ -6413,9 +7155,29 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
-                        type?: "urn:troupe:problem:unavailable";
+                        type?: "urn:troupe:problem:unavailable" | "urn:troupe:problem:service-unreachable";
                         /** @constant */
                         status?: 503;
+                    };
+                };
+            };
+            /**
+             * @description Gateway Timeout:
+             *     - [`service-timeout`](/problems/service-timeout): The service of the operation did not answer in time. Read before you repeat: whether the service did what you asked is not known.
+             */
+            504: {
+                headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    Link: components["headers"]["Link"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "urn:troupe:problem:service-timeout";
+                        /** @constant */
+                        status?: 504;
                     };
                 };
             };
@@ -6487,6 +7249,7 @@ export interface operations {
             /**
              * @description Bad Request:
              *     - [`bad-request`](/problems/bad-request): The request is not valid HTTP, or its body is not valid JSON in UTF-8. Correct the path, the headers or the body as `detail` says.
+             *     - [`invalid-input`](/problems/invalid-input): A parameter or the body does not match the schema of the operation. Correct the fields that `errors` lists.
              */
             400: {
                 headers: {
@@ -6498,9 +7261,22 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
-                        type?: "urn:troupe:problem:bad-request";
+                        type?: "urn:troupe:problem:bad-request" | "urn:troupe:problem:invalid-input";
                         /** @constant */
                         status?: 400;
+                        /** @description What is wrong with each part of the request */
+                        errors?: {
+                            /**
+                             * @description Where it is wrong: a JSON pointer (RFC 6901) into the body, or /query/NAME, /param/NAME (of the path) or /headers/NAME
+                             * @example /givenName
+                             */
+                            pointer: string;
+                            /**
+                             * @description What is wrong there
+                             * @example must not be empty
+                             */
+                            detail: string;
+                        }[];
                     };
                 };
             };
@@ -6541,6 +7317,67 @@ export interface operations {
                         type?: "urn:troupe:problem:internal";
                         /** @constant */
                         status?: 500;
+                    };
+                };
+            };
+            /**
+             * @description Bad Gateway:
+             *     - [`service-broke-off`](/problems/service-broke-off): The service of the operation broke off before it had answered. Read before you repeat: whether the service did what you asked is not known.
+             */
+            502: {
+                headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    Link: components["headers"]["Link"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "urn:troupe:problem:service-broke-off";
+                        /** @constant */
+                        status?: 502;
+                    };
+                };
+            };
+            /**
+             * @description Service Unavailable:
+             *     - [`service-unreachable`](/problems/service-unreachable): The gateway cannot reach the service of the operation. Wait for the number of seconds in `Retry-After`, and send the same request again.
+             */
+            503: {
+                headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    Link: components["headers"]["Link"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "urn:troupe:problem:service-unreachable";
+                        /** @constant */
+                        status?: 503;
+                    };
+                };
+            };
+            /**
+             * @description Gateway Timeout:
+             *     - [`service-timeout`](/problems/service-timeout): The service of the operation did not answer in time. Read before you repeat: whether the service did what you asked is not known.
+             */
+            504: {
+                headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    Link: components["headers"]["Link"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "urn:troupe:problem:service-timeout";
+                        /** @constant */
+                        status?: 504;
                     };
                 };
             };
@@ -6606,6 +7443,7 @@ export interface operations {
             /**
              * @description Bad Request:
              *     - [`bad-request`](/problems/bad-request): The request is not valid HTTP, or its body is not valid JSON in UTF-8. Correct the path, the headers or the body as `detail` says.
+             *     - [`invalid-input`](/problems/invalid-input): A parameter or the body does not match the schema of the operation. Correct the fields that `errors` lists.
              */
             400: {
                 headers: {
@@ -6617,9 +7455,22 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
-                        type?: "urn:troupe:problem:bad-request";
+                        type?: "urn:troupe:problem:bad-request" | "urn:troupe:problem:invalid-input";
                         /** @constant */
                         status?: 400;
+                        /** @description What is wrong with each part of the request */
+                        errors?: {
+                            /**
+                             * @description Where it is wrong: a JSON pointer (RFC 6901) into the body, or /query/NAME, /param/NAME (of the path) or /headers/NAME
+                             * @example /givenName
+                             */
+                            pointer: string;
+                            /**
+                             * @description What is wrong there
+                             * @example must not be empty
+                             */
+                            detail: string;
+                        }[];
                     };
                     "text/html": string;
                 };
@@ -6741,8 +7592,29 @@ export interface operations {
                 };
             };
             /**
+             * @description Bad Gateway:
+             *     - [`service-broke-off`](/problems/service-broke-off): The service of the operation broke off before it had answered. Read before you repeat: whether the service did what you asked is not known.
+             */
+            502: {
+                headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    Link: components["headers"]["Link"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "urn:troupe:problem:service-broke-off";
+                        /** @constant */
+                        status?: 502;
+                    };
+                };
+            };
+            /**
              * @description Service Unavailable:
              *     - [`unavailable`](/problems/unavailable): The database of the service does not answer in time. Wait for the number of seconds in `Retry-After`, and send the same request again.
+             *     - [`service-unreachable`](/problems/service-unreachable): The gateway cannot reach the service of the operation. Wait for the number of seconds in `Retry-After`, and send the same request again.
              */
             503: {
                 headers: {
@@ -6757,11 +7629,31 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
-                        type?: "urn:troupe:problem:unavailable";
+                        type?: "urn:troupe:problem:unavailable" | "urn:troupe:problem:service-unreachable";
                         /** @constant */
                         status?: 503;
                     };
                     "text/html": string;
+                };
+            };
+            /**
+             * @description Gateway Timeout:
+             *     - [`service-timeout`](/problems/service-timeout): The service of the operation did not answer in time. Read before you repeat: whether the service did what you asked is not known.
+             */
+            504: {
+                headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    Link: components["headers"]["Link"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "urn:troupe:problem:service-timeout";
+                        /** @constant */
+                        status?: 504;
+                    };
                 };
             };
             /**
@@ -6826,6 +7718,7 @@ export interface operations {
             /**
              * @description Bad Request:
              *     - [`bad-request`](/problems/bad-request): The request is not valid HTTP, or its body is not valid JSON in UTF-8. Correct the path, the headers or the body as `detail` says.
+             *     - [`invalid-input`](/problems/invalid-input): A parameter or the body does not match the schema of the operation. Correct the fields that `errors` lists.
              */
             400: {
                 headers: {
@@ -6837,9 +7730,22 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
-                        type?: "urn:troupe:problem:bad-request";
+                        type?: "urn:troupe:problem:bad-request" | "urn:troupe:problem:invalid-input";
                         /** @constant */
                         status?: 400;
+                        /** @description What is wrong with each part of the request */
+                        errors?: {
+                            /**
+                             * @description Where it is wrong: a JSON pointer (RFC 6901) into the body, or /query/NAME, /param/NAME (of the path) or /headers/NAME
+                             * @example /givenName
+                             */
+                            pointer: string;
+                            /**
+                             * @description What is wrong there
+                             * @example must not be empty
+                             */
+                            detail: string;
+                        }[];
                     };
                     "text/html": string;
                 };
@@ -7004,8 +7910,29 @@ export interface operations {
                 };
             };
             /**
+             * @description Bad Gateway:
+             *     - [`service-broke-off`](/problems/service-broke-off): The service of the operation broke off before it had answered. Read before you repeat: whether the service did what you asked is not known.
+             */
+            502: {
+                headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    Link: components["headers"]["Link"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "urn:troupe:problem:service-broke-off";
+                        /** @constant */
+                        status?: 502;
+                    };
+                };
+            };
+            /**
              * @description Service Unavailable:
              *     - [`unavailable`](/problems/unavailable): The database of the service does not answer in time. Wait for the number of seconds in `Retry-After`, and send the same request again.
+             *     - [`service-unreachable`](/problems/service-unreachable): The gateway cannot reach the service of the operation. Wait for the number of seconds in `Retry-After`, and send the same request again.
              */
             503: {
                 headers: {
@@ -7020,11 +7947,31 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
-                        type?: "urn:troupe:problem:unavailable";
+                        type?: "urn:troupe:problem:unavailable" | "urn:troupe:problem:service-unreachable";
                         /** @constant */
                         status?: 503;
                     };
                     "text/html": string;
+                };
+            };
+            /**
+             * @description Gateway Timeout:
+             *     - [`service-timeout`](/problems/service-timeout): The service of the operation did not answer in time. Read before you repeat: whether the service did what you asked is not known.
+             */
+            504: {
+                headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    Link: components["headers"]["Link"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "urn:troupe:problem:service-timeout";
+                        /** @constant */
+                        status?: 504;
+                    };
                 };
             };
             /**
@@ -7089,6 +8036,7 @@ export interface operations {
             /**
              * @description Bad Request:
              *     - [`bad-request`](/problems/bad-request): The request is not valid HTTP, or its body is not valid JSON in UTF-8. Correct the path, the headers or the body as `detail` says.
+             *     - [`invalid-input`](/problems/invalid-input): A parameter or the body does not match the schema of the operation. Correct the fields that `errors` lists.
              */
             400: {
                 headers: {
@@ -7100,9 +8048,22 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
-                        type?: "urn:troupe:problem:bad-request";
+                        type?: "urn:troupe:problem:bad-request" | "urn:troupe:problem:invalid-input";
                         /** @constant */
                         status?: 400;
+                        /** @description What is wrong with each part of the request */
+                        errors?: {
+                            /**
+                             * @description Where it is wrong: a JSON pointer (RFC 6901) into the body, or /query/NAME, /param/NAME (of the path) or /headers/NAME
+                             * @example /givenName
+                             */
+                            pointer: string;
+                            /**
+                             * @description What is wrong there
+                             * @example must not be empty
+                             */
+                            detail: string;
+                        }[];
                     };
                     "text/html": string;
                 };
@@ -7291,8 +8252,29 @@ export interface operations {
                 };
             };
             /**
+             * @description Bad Gateway:
+             *     - [`service-broke-off`](/problems/service-broke-off): The service of the operation broke off before it had answered. Read before you repeat: whether the service did what you asked is not known.
+             */
+            502: {
+                headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    Link: components["headers"]["Link"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "urn:troupe:problem:service-broke-off";
+                        /** @constant */
+                        status?: 502;
+                    };
+                };
+            };
+            /**
              * @description Service Unavailable:
              *     - [`unavailable`](/problems/unavailable): The database of the service does not answer in time. Wait for the number of seconds in `Retry-After`, and send the same request again.
+             *     - [`service-unreachable`](/problems/service-unreachable): The gateway cannot reach the service of the operation. Wait for the number of seconds in `Retry-After`, and send the same request again.
              */
             503: {
                 headers: {
@@ -7307,11 +8289,31 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
-                        type?: "urn:troupe:problem:unavailable";
+                        type?: "urn:troupe:problem:unavailable" | "urn:troupe:problem:service-unreachable";
                         /** @constant */
                         status?: 503;
                     };
                     "text/html": string;
+                };
+            };
+            /**
+             * @description Gateway Timeout:
+             *     - [`service-timeout`](/problems/service-timeout): The service of the operation did not answer in time. Read before you repeat: whether the service did what you asked is not known.
+             */
+            504: {
+                headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    Link: components["headers"]["Link"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "urn:troupe:problem:service-timeout";
+                        /** @constant */
+                        status?: 504;
+                    };
                 };
             };
             /**
@@ -7350,7 +8352,10 @@ export interface operations {
                 "x-correlation-id"?: string;
             };
             path: {
-                /** @example 0193a1b2-7c00-7000-8000-000000000051 */
+                /**
+                 * @description The id of the customer
+                 * @example 0193a1b2-7c00-7000-8000-000000000051
+                 */
                 customerId: string;
             };
             cookie?: never;
@@ -7396,7 +8401,7 @@ export interface operations {
                         /** @description What is wrong with each part of the request */
                         errors?: {
                             /**
-                             * @description Where it is wrong: a JSON pointer (RFC 6901) into the body, or /query/name, /param/name
+                             * @description Where it is wrong: a JSON pointer (RFC 6901) into the body, or /query/NAME, /param/NAME (of the path) or /headers/NAME
                              * @example /givenName
                              */
                             pointer: string;
@@ -7625,11 +8630,32 @@ export interface operations {
                 };
             };
             /**
+             * @description Bad Gateway:
+             *     - [`service-broke-off`](/problems/service-broke-off): The service of the operation broke off before it had answered. Read before you repeat: whether the service did what you asked is not known.
+             */
+            502: {
+                headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    Link: components["headers"]["Link"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "urn:troupe:problem:service-broke-off";
+                        /** @constant */
+                        status?: 502;
+                    };
+                };
+            };
+            /**
              * @description Service Unavailable:
-             *     - [`not-yet`](/problems/not-yet): You have registered, and the service has not heard of it yet. Wait for the number of seconds in `Retry-After`, and send the same request again.
-             *     - [`unavailable`](/problems/unavailable): The database of the service does not answer in time. Wait for the number of seconds in `Retry-After`, and send the same request again.
-             *     - [`peer-unavailable`](/problems/peer-unavailable): Another service that the operation needs does not answer. Wait for the number of seconds in `Retry-After`, and send the same request again.
              *     - [`full`](/problems/full): The service, or one that the operation needs, has too much to do at the moment. Wait for the number of seconds in `Retry-After`, and send the same request again.
+             *     - [`not-yet`](/problems/not-yet): You have registered, and the service has not heard of it yet. Wait for the number of seconds in `Retry-After`, and send the same request again.
+             *     - [`peer-unavailable`](/problems/peer-unavailable): Another service that the operation needs does not answer. Wait for the number of seconds in `Retry-After`, and send the same request again.
+             *     - [`unavailable`](/problems/unavailable): The database of the service does not answer in time. Wait for the number of seconds in `Retry-After`, and send the same request again.
+             *     - [`service-unreachable`](/problems/service-unreachable): The gateway cannot reach the service of the operation. Wait for the number of seconds in `Retry-After`, and send the same request again.
              */
             503: {
                 headers: {
@@ -7644,9 +8670,29 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
-                        type?: "urn:troupe:problem:not-yet" | "urn:troupe:problem:unavailable" | "urn:troupe:problem:peer-unavailable" | "urn:troupe:problem:full";
+                        type?: "urn:troupe:problem:full" | "urn:troupe:problem:not-yet" | "urn:troupe:problem:peer-unavailable" | "urn:troupe:problem:unavailable" | "urn:troupe:problem:service-unreachable";
                         /** @constant */
                         status?: 503;
+                    };
+                };
+            };
+            /**
+             * @description Gateway Timeout:
+             *     - [`service-timeout`](/problems/service-timeout): The service of the operation did not answer in time. Read before you repeat: whether the service did what you asked is not known.
+             */
+            504: {
+                headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    Link: components["headers"]["Link"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "urn:troupe:problem:service-timeout";
+                        /** @constant */
+                        status?: 504;
                     };
                 };
             };
@@ -7686,7 +8732,10 @@ export interface operations {
                 "x-correlation-id"?: string;
             };
             path: {
-                /** @example 0193a1b2-7c00-7000-8000-000000000001 */
+                /**
+                 * @description The id of the customer
+                 * @example 0193a1b2-7c00-7000-8000-000000000001
+                 */
                 customerId: string;
             };
             cookie?: never;
@@ -7731,7 +8780,7 @@ export interface operations {
                         /** @description What is wrong with each part of the request */
                         errors?: {
                             /**
-                             * @description Where it is wrong: a JSON pointer (RFC 6901) into the body, or /query/name, /param/name
+                             * @description Where it is wrong: a JSON pointer (RFC 6901) into the body, or /query/NAME, /param/NAME (of the path) or /headers/NAME
                              * @example /givenName
                              */
                             pointer: string;
@@ -7846,11 +8895,32 @@ export interface operations {
                 };
             };
             /**
+             * @description Bad Gateway:
+             *     - [`service-broke-off`](/problems/service-broke-off): The service of the operation broke off before it had answered. Read before you repeat: whether the service did what you asked is not known.
+             */
+            502: {
+                headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    Link: components["headers"]["Link"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "urn:troupe:problem:service-broke-off";
+                        /** @constant */
+                        status?: 502;
+                    };
+                };
+            };
+            /**
              * @description Service Unavailable:
-             *     - [`not-yet`](/problems/not-yet): You have registered, and the service has not heard of it yet. Wait for the number of seconds in `Retry-After`, and send the same request again.
-             *     - [`unavailable`](/problems/unavailable): The database of the service does not answer in time. Wait for the number of seconds in `Retry-After`, and send the same request again.
-             *     - [`peer-unavailable`](/problems/peer-unavailable): Another service that the operation needs does not answer. Wait for the number of seconds in `Retry-After`, and send the same request again.
              *     - [`full`](/problems/full): The service, or one that the operation needs, has too much to do at the moment. Wait for the number of seconds in `Retry-After`, and send the same request again.
+             *     - [`not-yet`](/problems/not-yet): You have registered, and the service has not heard of it yet. Wait for the number of seconds in `Retry-After`, and send the same request again.
+             *     - [`peer-unavailable`](/problems/peer-unavailable): Another service that the operation needs does not answer. Wait for the number of seconds in `Retry-After`, and send the same request again.
+             *     - [`unavailable`](/problems/unavailable): The database of the service does not answer in time. Wait for the number of seconds in `Retry-After`, and send the same request again.
+             *     - [`service-unreachable`](/problems/service-unreachable): The gateway cannot reach the service of the operation. Wait for the number of seconds in `Retry-After`, and send the same request again.
              */
             503: {
                 headers: {
@@ -7863,9 +8933,29 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
-                        type?: "urn:troupe:problem:not-yet" | "urn:troupe:problem:unavailable" | "urn:troupe:problem:peer-unavailable" | "urn:troupe:problem:full";
+                        type?: "urn:troupe:problem:full" | "urn:troupe:problem:not-yet" | "urn:troupe:problem:peer-unavailable" | "urn:troupe:problem:unavailable" | "urn:troupe:problem:service-unreachable";
                         /** @constant */
                         status?: 503;
+                    };
+                };
+            };
+            /**
+             * @description Gateway Timeout:
+             *     - [`service-timeout`](/problems/service-timeout): The service of the operation did not answer in time. Read before you repeat: whether the service did what you asked is not known.
+             */
+            504: {
+                headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    Link: components["headers"]["Link"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "urn:troupe:problem:service-timeout";
+                        /** @constant */
+                        status?: 504;
                     };
                 };
             };
@@ -7910,7 +9000,10 @@ export interface operations {
                 "x-correlation-id"?: string;
             };
             path: {
-                /** @example 0193a1b2-7c00-7000-8000-000000000741 */
+                /**
+                 * @description The id of the customer
+                 * @example 0193a1b2-7c00-7000-8000-000000000741
+                 */
                 customerId: string;
             };
             cookie?: never;
@@ -7968,7 +9061,7 @@ export interface operations {
                         /** @description What is wrong with each part of the request */
                         errors?: {
                             /**
-                             * @description Where it is wrong: a JSON pointer (RFC 6901) into the body, or /query/name, /param/name
+                             * @description Where it is wrong: a JSON pointer (RFC 6901) into the body, or /query/NAME, /param/NAME (of the path) or /headers/NAME
                              * @example /givenName
                              */
                             pointer: string;
@@ -8083,11 +9176,32 @@ export interface operations {
                 };
             };
             /**
+             * @description Bad Gateway:
+             *     - [`service-broke-off`](/problems/service-broke-off): The service of the operation broke off before it had answered. Read before you repeat: whether the service did what you asked is not known.
+             */
+            502: {
+                headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    Link: components["headers"]["Link"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "urn:troupe:problem:service-broke-off";
+                        /** @constant */
+                        status?: 502;
+                    };
+                };
+            };
+            /**
              * @description Service Unavailable:
-             *     - [`not-yet`](/problems/not-yet): You have registered, and the service has not heard of it yet. Wait for the number of seconds in `Retry-After`, and send the same request again.
-             *     - [`unavailable`](/problems/unavailable): The database of the service does not answer in time. Wait for the number of seconds in `Retry-After`, and send the same request again.
-             *     - [`peer-unavailable`](/problems/peer-unavailable): Another service that the operation needs does not answer. Wait for the number of seconds in `Retry-After`, and send the same request again.
              *     - [`full`](/problems/full): The service, or one that the operation needs, has too much to do at the moment. Wait for the number of seconds in `Retry-After`, and send the same request again.
+             *     - [`not-yet`](/problems/not-yet): You have registered, and the service has not heard of it yet. Wait for the number of seconds in `Retry-After`, and send the same request again.
+             *     - [`peer-unavailable`](/problems/peer-unavailable): Another service that the operation needs does not answer. Wait for the number of seconds in `Retry-After`, and send the same request again.
+             *     - [`unavailable`](/problems/unavailable): The database of the service does not answer in time. Wait for the number of seconds in `Retry-After`, and send the same request again.
+             *     - [`service-unreachable`](/problems/service-unreachable): The gateway cannot reach the service of the operation. Wait for the number of seconds in `Retry-After`, and send the same request again.
              */
             503: {
                 headers: {
@@ -8100,9 +9214,29 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
-                        type?: "urn:troupe:problem:not-yet" | "urn:troupe:problem:unavailable" | "urn:troupe:problem:peer-unavailable" | "urn:troupe:problem:full";
+                        type?: "urn:troupe:problem:full" | "urn:troupe:problem:not-yet" | "urn:troupe:problem:peer-unavailable" | "urn:troupe:problem:unavailable" | "urn:troupe:problem:service-unreachable";
                         /** @constant */
                         status?: 503;
+                    };
+                };
+            };
+            /**
+             * @description Gateway Timeout:
+             *     - [`service-timeout`](/problems/service-timeout): The service of the operation did not answer in time. Read before you repeat: whether the service did what you asked is not known.
+             */
+            504: {
+                headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    Link: components["headers"]["Link"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "urn:troupe:problem:service-timeout";
+                        /** @constant */
+                        status?: 504;
                     };
                 };
             };
@@ -8153,7 +9287,10 @@ export interface operations {
                 "x-correlation-id"?: string;
             };
             path: {
-                /** @example 0193a1b2-7c00-7000-8000-000000000002 */
+                /**
+                 * @description The id of the customer
+                 * @example 0193a1b2-7c00-7000-8000-000000000002
+                 */
                 customerId: string;
             };
             cookie?: never;
@@ -8206,7 +9343,7 @@ export interface operations {
                         /** @description What is wrong with each part of the request */
                         errors?: {
                             /**
-                             * @description Where it is wrong: a JSON pointer (RFC 6901) into the body, or /query/name, /param/name
+                             * @description Where it is wrong: a JSON pointer (RFC 6901) into the body, or /query/NAME, /param/NAME (of the path) or /headers/NAME
                              * @example /givenName
                              */
                             pointer: string;
@@ -8321,11 +9458,32 @@ export interface operations {
                 };
             };
             /**
+             * @description Bad Gateway:
+             *     - [`service-broke-off`](/problems/service-broke-off): The service of the operation broke off before it had answered. Read before you repeat: whether the service did what you asked is not known.
+             */
+            502: {
+                headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    Link: components["headers"]["Link"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "urn:troupe:problem:service-broke-off";
+                        /** @constant */
+                        status?: 502;
+                    };
+                };
+            };
+            /**
              * @description Service Unavailable:
-             *     - [`not-yet`](/problems/not-yet): You have registered, and the service has not heard of it yet. Wait for the number of seconds in `Retry-After`, and send the same request again.
-             *     - [`unavailable`](/problems/unavailable): The database of the service does not answer in time. Wait for the number of seconds in `Retry-After`, and send the same request again.
-             *     - [`peer-unavailable`](/problems/peer-unavailable): Another service that the operation needs does not answer. Wait for the number of seconds in `Retry-After`, and send the same request again.
              *     - [`full`](/problems/full): The service, or one that the operation needs, has too much to do at the moment. Wait for the number of seconds in `Retry-After`, and send the same request again.
+             *     - [`not-yet`](/problems/not-yet): You have registered, and the service has not heard of it yet. Wait for the number of seconds in `Retry-After`, and send the same request again.
+             *     - [`peer-unavailable`](/problems/peer-unavailable): Another service that the operation needs does not answer. Wait for the number of seconds in `Retry-After`, and send the same request again.
+             *     - [`unavailable`](/problems/unavailable): The database of the service does not answer in time. Wait for the number of seconds in `Retry-After`, and send the same request again.
+             *     - [`service-unreachable`](/problems/service-unreachable): The gateway cannot reach the service of the operation. Wait for the number of seconds in `Retry-After`, and send the same request again.
              */
             503: {
                 headers: {
@@ -8338,9 +9496,29 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
-                        type?: "urn:troupe:problem:not-yet" | "urn:troupe:problem:unavailable" | "urn:troupe:problem:peer-unavailable" | "urn:troupe:problem:full";
+                        type?: "urn:troupe:problem:full" | "urn:troupe:problem:not-yet" | "urn:troupe:problem:peer-unavailable" | "urn:troupe:problem:unavailable" | "urn:troupe:problem:service-unreachable";
                         /** @constant */
                         status?: 503;
+                    };
+                };
+            };
+            /**
+             * @description Gateway Timeout:
+             *     - [`service-timeout`](/problems/service-timeout): The service of the operation did not answer in time. Read before you repeat: whether the service did what you asked is not known.
+             */
+            504: {
+                headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    Link: components["headers"]["Link"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "urn:troupe:problem:service-timeout";
+                        /** @constant */
+                        status?: 504;
                     };
                 };
             };
@@ -8385,7 +9563,10 @@ export interface operations {
                 "x-correlation-id"?: string;
             };
             path: {
-                /** @example 0193a1b2-7c00-7000-8000-000000000002 */
+                /**
+                 * @description The id of the customer
+                 * @example 0193a1b2-7c00-7000-8000-000000000002
+                 */
                 customerId: string;
             };
             cookie?: never;
@@ -8426,8 +9607,8 @@ export interface operations {
             };
             /**
              * @description Bad Request:
-             *     - [`idempotency-key-invalid`](/problems/idempotency-key-invalid): The `Idempotency-Key` is not 1 to 255 printable ASCII characters without blanks. Send another key, for example a UUID.
              *     - [`bad-request`](/problems/bad-request): The request is not valid HTTP, or its body is not valid JSON in UTF-8. Correct the path, the headers or the body as `detail` says.
+             *     - [`idempotency-key-invalid`](/problems/idempotency-key-invalid): The `Idempotency-Key` is not 1 to 255 printable ASCII characters without blanks. Send another key, for example a UUID.
              *     - [`invalid-input`](/problems/invalid-input): A parameter or the body does not match the schema of the operation. Correct the fields that `errors` lists.
              */
             400: {
@@ -8442,13 +9623,13 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
-                        type?: "urn:troupe:problem:idempotency-key-invalid" | "urn:troupe:problem:bad-request" | "urn:troupe:problem:invalid-input";
+                        type?: "urn:troupe:problem:bad-request" | "urn:troupe:problem:idempotency-key-invalid" | "urn:troupe:problem:invalid-input";
                         /** @constant */
                         status?: 400;
                         /** @description What is wrong with each part of the request */
                         errors?: {
                             /**
-                             * @description Where it is wrong: a JSON pointer (RFC 6901) into the body, or /query/name, /param/name
+                             * @description Where it is wrong: a JSON pointer (RFC 6901) into the body, or /query/NAME, /param/NAME (of the path) or /headers/NAME
                              * @example /givenName
                              */
                             pointer: string;
@@ -8700,11 +9881,32 @@ export interface operations {
                 };
             };
             /**
+             * @description Bad Gateway:
+             *     - [`service-broke-off`](/problems/service-broke-off): The service of the operation broke off before it had answered. Read before you repeat: whether the service did what you asked is not known.
+             */
+            502: {
+                headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    Link: components["headers"]["Link"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "urn:troupe:problem:service-broke-off";
+                        /** @constant */
+                        status?: 502;
+                    };
+                };
+            };
+            /**
              * @description Service Unavailable:
-             *     - [`not-yet`](/problems/not-yet): You have registered, and the service has not heard of it yet. Wait for the number of seconds in `Retry-After`, and send the same request again.
-             *     - [`unavailable`](/problems/unavailable): The database of the service does not answer in time. Wait for the number of seconds in `Retry-After`, and send the same request again.
-             *     - [`peer-unavailable`](/problems/peer-unavailable): Another service that the operation needs does not answer. Wait for the number of seconds in `Retry-After`, and send the same request again.
              *     - [`full`](/problems/full): The service, or one that the operation needs, has too much to do at the moment. Wait for the number of seconds in `Retry-After`, and send the same request again.
+             *     - [`not-yet`](/problems/not-yet): You have registered, and the service has not heard of it yet. Wait for the number of seconds in `Retry-After`, and send the same request again.
+             *     - [`peer-unavailable`](/problems/peer-unavailable): Another service that the operation needs does not answer. Wait for the number of seconds in `Retry-After`, and send the same request again.
+             *     - [`unavailable`](/problems/unavailable): The database of the service does not answer in time. Wait for the number of seconds in `Retry-After`, and send the same request again.
+             *     - [`service-unreachable`](/problems/service-unreachable): The gateway cannot reach the service of the operation. Wait for the number of seconds in `Retry-After`, and send the same request again.
              */
             503: {
                 headers: {
@@ -8719,9 +9921,29 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
-                        type?: "urn:troupe:problem:not-yet" | "urn:troupe:problem:unavailable" | "urn:troupe:problem:peer-unavailable" | "urn:troupe:problem:full";
+                        type?: "urn:troupe:problem:full" | "urn:troupe:problem:not-yet" | "urn:troupe:problem:peer-unavailable" | "urn:troupe:problem:unavailable" | "urn:troupe:problem:service-unreachable";
                         /** @constant */
                         status?: 503;
+                    };
+                };
+            };
+            /**
+             * @description Gateway Timeout:
+             *     - [`service-timeout`](/problems/service-timeout): The service of the operation did not answer in time. Read before you repeat: whether the service did what you asked is not known.
+             */
+            504: {
+                headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    Link: components["headers"]["Link"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "urn:troupe:problem:service-timeout";
+                        /** @constant */
+                        status?: 504;
                     };
                 };
             };
@@ -8761,9 +9983,15 @@ export interface operations {
                 "x-correlation-id"?: string;
             };
             path: {
-                /** @example 0193a1b2-7c00-7000-8000-000000000002 */
+                /**
+                 * @description The id of the customer
+                 * @example 0193a1b2-7c00-7000-8000-000000000002
+                 */
                 customerId: string;
-                /** @example 0198c0de-0000-7000-8000-000000000001 */
+                /**
+                 * @description The id of the redemption
+                 * @example 0198c0de-0000-7000-8000-000000000001
+                 */
                 redemptionId: string;
             };
             cookie?: never;
@@ -8811,7 +10039,7 @@ export interface operations {
                         /** @description What is wrong with each part of the request */
                         errors?: {
                             /**
-                             * @description Where it is wrong: a JSON pointer (RFC 6901) into the body, or /query/name, /param/name
+                             * @description Where it is wrong: a JSON pointer (RFC 6901) into the body, or /query/NAME, /param/NAME (of the path) or /headers/NAME
                              * @example /givenName
                              */
                             pointer: string;
@@ -8926,11 +10154,32 @@ export interface operations {
                 };
             };
             /**
+             * @description Bad Gateway:
+             *     - [`service-broke-off`](/problems/service-broke-off): The service of the operation broke off before it had answered. Read before you repeat: whether the service did what you asked is not known.
+             */
+            502: {
+                headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    Link: components["headers"]["Link"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "urn:troupe:problem:service-broke-off";
+                        /** @constant */
+                        status?: 502;
+                    };
+                };
+            };
+            /**
              * @description Service Unavailable:
-             *     - [`not-yet`](/problems/not-yet): You have registered, and the service has not heard of it yet. Wait for the number of seconds in `Retry-After`, and send the same request again.
-             *     - [`unavailable`](/problems/unavailable): The database of the service does not answer in time. Wait for the number of seconds in `Retry-After`, and send the same request again.
-             *     - [`peer-unavailable`](/problems/peer-unavailable): Another service that the operation needs does not answer. Wait for the number of seconds in `Retry-After`, and send the same request again.
              *     - [`full`](/problems/full): The service, or one that the operation needs, has too much to do at the moment. Wait for the number of seconds in `Retry-After`, and send the same request again.
+             *     - [`not-yet`](/problems/not-yet): You have registered, and the service has not heard of it yet. Wait for the number of seconds in `Retry-After`, and send the same request again.
+             *     - [`peer-unavailable`](/problems/peer-unavailable): Another service that the operation needs does not answer. Wait for the number of seconds in `Retry-After`, and send the same request again.
+             *     - [`unavailable`](/problems/unavailable): The database of the service does not answer in time. Wait for the number of seconds in `Retry-After`, and send the same request again.
+             *     - [`service-unreachable`](/problems/service-unreachable): The gateway cannot reach the service of the operation. Wait for the number of seconds in `Retry-After`, and send the same request again.
              */
             503: {
                 headers: {
@@ -8943,9 +10192,29 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
-                        type?: "urn:troupe:problem:not-yet" | "urn:troupe:problem:unavailable" | "urn:troupe:problem:peer-unavailable" | "urn:troupe:problem:full";
+                        type?: "urn:troupe:problem:full" | "urn:troupe:problem:not-yet" | "urn:troupe:problem:peer-unavailable" | "urn:troupe:problem:unavailable" | "urn:troupe:problem:service-unreachable";
                         /** @constant */
                         status?: 503;
+                    };
+                };
+            };
+            /**
+             * @description Gateway Timeout:
+             *     - [`service-timeout`](/problems/service-timeout): The service of the operation did not answer in time. Read before you repeat: whether the service did what you asked is not known.
+             */
+            504: {
+                headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    Link: components["headers"]["Link"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "urn:troupe:problem:service-timeout";
+                        /** @constant */
+                        status?: 504;
                     };
                 };
             };
@@ -8996,7 +10265,10 @@ export interface operations {
                 "x-correlation-id"?: string;
             };
             path: {
-                /** @example 0193a1b2-7c00-7000-8000-000000000013 */
+                /**
+                 * @description The id of the customer
+                 * @example 0193a1b2-7c00-7000-8000-000000000013
+                 */
                 customerId: string;
             };
             cookie?: never;
@@ -9049,7 +10321,7 @@ export interface operations {
                         /** @description What is wrong with each part of the request */
                         errors?: {
                             /**
-                             * @description Where it is wrong: a JSON pointer (RFC 6901) into the body, or /query/name, /param/name
+                             * @description Where it is wrong: a JSON pointer (RFC 6901) into the body, or /query/NAME, /param/NAME (of the path) or /headers/NAME
                              * @example /givenName
                              */
                             pointer: string;
@@ -9164,11 +10436,32 @@ export interface operations {
                 };
             };
             /**
+             * @description Bad Gateway:
+             *     - [`service-broke-off`](/problems/service-broke-off): The service of the operation broke off before it had answered. Read before you repeat: whether the service did what you asked is not known.
+             */
+            502: {
+                headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    Link: components["headers"]["Link"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "urn:troupe:problem:service-broke-off";
+                        /** @constant */
+                        status?: 502;
+                    };
+                };
+            };
+            /**
              * @description Service Unavailable:
-             *     - [`not-yet`](/problems/not-yet): You have registered, and the service has not heard of it yet. Wait for the number of seconds in `Retry-After`, and send the same request again.
-             *     - [`unavailable`](/problems/unavailable): The database of the service does not answer in time. Wait for the number of seconds in `Retry-After`, and send the same request again.
-             *     - [`peer-unavailable`](/problems/peer-unavailable): Another service that the operation needs does not answer. Wait for the number of seconds in `Retry-After`, and send the same request again.
              *     - [`full`](/problems/full): The service, or one that the operation needs, has too much to do at the moment. Wait for the number of seconds in `Retry-After`, and send the same request again.
+             *     - [`not-yet`](/problems/not-yet): You have registered, and the service has not heard of it yet. Wait for the number of seconds in `Retry-After`, and send the same request again.
+             *     - [`peer-unavailable`](/problems/peer-unavailable): Another service that the operation needs does not answer. Wait for the number of seconds in `Retry-After`, and send the same request again.
+             *     - [`unavailable`](/problems/unavailable): The database of the service does not answer in time. Wait for the number of seconds in `Retry-After`, and send the same request again.
+             *     - [`service-unreachable`](/problems/service-unreachable): The gateway cannot reach the service of the operation. Wait for the number of seconds in `Retry-After`, and send the same request again.
              */
             503: {
                 headers: {
@@ -9181,9 +10474,29 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
-                        type?: "urn:troupe:problem:not-yet" | "urn:troupe:problem:unavailable" | "urn:troupe:problem:peer-unavailable" | "urn:troupe:problem:full";
+                        type?: "urn:troupe:problem:full" | "urn:troupe:problem:not-yet" | "urn:troupe:problem:peer-unavailable" | "urn:troupe:problem:unavailable" | "urn:troupe:problem:service-unreachable";
                         /** @constant */
                         status?: 503;
+                    };
+                };
+            };
+            /**
+             * @description Gateway Timeout:
+             *     - [`service-timeout`](/problems/service-timeout): The service of the operation did not answer in time. Read before you repeat: whether the service did what you asked is not known.
+             */
+            504: {
+                headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    Link: components["headers"]["Link"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "urn:troupe:problem:service-timeout";
+                        /** @constant */
+                        status?: 504;
                     };
                 };
             };
@@ -9215,15 +10528,30 @@ export interface operations {
     listRecords: {
         parameters: {
             query?: {
-                /** @example blue */
+                /**
+                 * @description Words with which those of the artist and the title begin
+                 * @example blue
+                 */
                 q?: string;
-                /** @example Miles Davis */
+                /**
+                 * @description Exactly this artist
+                 * @example Miles Davis
+                 */
                 artist?: string;
-                /** @example Jazz */
+                /**
+                 * @description Exactly this genre
+                 * @example Jazz
+                 */
                 genre?: string;
-                /** @example Columbia */
+                /**
+                 * @description Exactly this label
+                 * @example Columbia
+                 */
                 label?: string;
-                /** @example 1959 */
+                /**
+                 * @description Exactly this year
+                 * @example 1959
+                 */
                 year?: number;
                 /**
                  * @description How many entries the page has at most.
@@ -9307,7 +10635,7 @@ export interface operations {
                         /** @description What is wrong with each part of the request */
                         errors?: {
                             /**
-                             * @description Where it is wrong: a JSON pointer (RFC 6901) into the body, or /query/name, /param/name
+                             * @description Where it is wrong: a JSON pointer (RFC 6901) into the body, or /query/NAME, /param/NAME (of the path) or /headers/NAME
                              * @example /givenName
                              */
                             pointer: string;
@@ -9361,8 +10689,29 @@ export interface operations {
                 };
             };
             /**
+             * @description Bad Gateway:
+             *     - [`service-broke-off`](/problems/service-broke-off): The service of the operation broke off before it had answered. Read before you repeat: whether the service did what you asked is not known.
+             */
+            502: {
+                headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    Link: components["headers"]["Link"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "urn:troupe:problem:service-broke-off";
+                        /** @constant */
+                        status?: 502;
+                    };
+                };
+            };
+            /**
              * @description Service Unavailable:
              *     - [`unavailable`](/problems/unavailable): The database of the service does not answer in time. Wait for the number of seconds in `Retry-After`, and send the same request again.
+             *     - [`service-unreachable`](/problems/service-unreachable): The gateway cannot reach the service of the operation. Wait for the number of seconds in `Retry-After`, and send the same request again.
              */
             503: {
                 headers: {
@@ -9375,9 +10724,29 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
-                        type?: "urn:troupe:problem:unavailable";
+                        type?: "urn:troupe:problem:unavailable" | "urn:troupe:problem:service-unreachable";
                         /** @constant */
                         status?: 503;
+                    };
+                };
+            };
+            /**
+             * @description Gateway Timeout:
+             *     - [`service-timeout`](/problems/service-timeout): The service of the operation did not answer in time. Read before you repeat: whether the service did what you asked is not known.
+             */
+            504: {
+                headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    Link: components["headers"]["Link"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "urn:troupe:problem:service-timeout";
+                        /** @constant */
+                        status?: 504;
                     };
                 };
             };
@@ -9422,7 +10791,10 @@ export interface operations {
                 "x-correlation-id"?: string;
             };
             path: {
-                /** @example 0193a1b2-7c00-7000-8000-000000000701 */
+                /**
+                 * @description The id of the record
+                 * @example 0193a1b2-7c00-7000-8000-000000000701
+                 */
                 recordId: string;
             };
             cookie?: never;
@@ -9502,7 +10874,7 @@ export interface operations {
                         /** @description What is wrong with each part of the request */
                         errors?: {
                             /**
-                             * @description Where it is wrong: a JSON pointer (RFC 6901) into the body, or /query/name, /param/name
+                             * @description Where it is wrong: a JSON pointer (RFC 6901) into the body, or /query/NAME, /param/NAME (of the path) or /headers/NAME
                              * @example /givenName
                              */
                             pointer: string;
@@ -9596,8 +10968,29 @@ export interface operations {
                 };
             };
             /**
+             * @description Bad Gateway:
+             *     - [`service-broke-off`](/problems/service-broke-off): The service of the operation broke off before it had answered. Read before you repeat: whether the service did what you asked is not known.
+             */
+            502: {
+                headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    Link: components["headers"]["Link"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "urn:troupe:problem:service-broke-off";
+                        /** @constant */
+                        status?: 502;
+                    };
+                };
+            };
+            /**
              * @description Service Unavailable:
              *     - [`unavailable`](/problems/unavailable): The database of the service does not answer in time. Wait for the number of seconds in `Retry-After`, and send the same request again.
+             *     - [`service-unreachable`](/problems/service-unreachable): The gateway cannot reach the service of the operation. Wait for the number of seconds in `Retry-After`, and send the same request again.
              */
             503: {
                 headers: {
@@ -9610,9 +11003,29 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
-                        type?: "urn:troupe:problem:unavailable";
+                        type?: "urn:troupe:problem:unavailable" | "urn:troupe:problem:service-unreachable";
                         /** @constant */
                         status?: 503;
+                    };
+                };
+            };
+            /**
+             * @description Gateway Timeout:
+             *     - [`service-timeout`](/problems/service-timeout): The service of the operation did not answer in time. Read before you repeat: whether the service did what you asked is not known.
+             */
+            504: {
+                headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    Link: components["headers"]["Link"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "urn:troupe:problem:service-timeout";
+                        /** @constant */
+                        status?: 504;
                     };
                 };
             };
@@ -9686,6 +11099,7 @@ export interface operations {
             /**
              * @description Bad Request:
              *     - [`bad-request`](/problems/bad-request): The request is not valid HTTP, or its body is not valid JSON in UTF-8. Correct the path, the headers or the body as `detail` says.
+             *     - [`invalid-input`](/problems/invalid-input): A parameter or the body does not match the schema of the operation. Correct the fields that `errors` lists.
              */
             400: {
                 headers: {
@@ -9697,9 +11111,22 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
-                        type?: "urn:troupe:problem:bad-request";
+                        type?: "urn:troupe:problem:bad-request" | "urn:troupe:problem:invalid-input";
                         /** @constant */
                         status?: 400;
+                        /** @description What is wrong with each part of the request */
+                        errors?: {
+                            /**
+                             * @description Where it is wrong: a JSON pointer (RFC 6901) into the body, or /query/NAME, /param/NAME (of the path) or /headers/NAME
+                             * @example /givenName
+                             */
+                            pointer: string;
+                            /**
+                             * @description What is wrong there
+                             * @example must not be empty
+                             */
+                            detail: string;
+                        }[];
                     };
                 };
             };
@@ -9744,8 +11171,29 @@ export interface operations {
                 };
             };
             /**
+             * @description Bad Gateway:
+             *     - [`service-broke-off`](/problems/service-broke-off): The service of the operation broke off before it had answered. Read before you repeat: whether the service did what you asked is not known.
+             */
+            502: {
+                headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    Link: components["headers"]["Link"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "urn:troupe:problem:service-broke-off";
+                        /** @constant */
+                        status?: 502;
+                    };
+                };
+            };
+            /**
              * @description Service Unavailable:
              *     - [`unavailable`](/problems/unavailable): The database of the service does not answer in time. Wait for the number of seconds in `Retry-After`, and send the same request again.
+             *     - [`service-unreachable`](/problems/service-unreachable): The gateway cannot reach the service of the operation. Wait for the number of seconds in `Retry-After`, and send the same request again.
              */
             503: {
                 headers: {
@@ -9758,9 +11206,29 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
-                        type?: "urn:troupe:problem:unavailable";
+                        type?: "urn:troupe:problem:unavailable" | "urn:troupe:problem:service-unreachable";
                         /** @constant */
                         status?: 503;
+                    };
+                };
+            };
+            /**
+             * @description Gateway Timeout:
+             *     - [`service-timeout`](/problems/service-timeout): The service of the operation did not answer in time. Read before you repeat: whether the service did what you asked is not known.
+             */
+            504: {
+                headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    Link: components["headers"]["Link"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "urn:troupe:problem:service-timeout";
+                        /** @constant */
+                        status?: 504;
                     };
                 };
             };
@@ -9909,7 +11377,7 @@ export interface operations {
                         /** @description What is wrong with each part of the request */
                         errors?: {
                             /**
-                             * @description Where it is wrong: a JSON pointer (RFC 6901) into the body, or /query/name, /param/name
+                             * @description Where it is wrong: a JSON pointer (RFC 6901) into the body, or /query/NAME, /param/NAME (of the path) or /headers/NAME
                              * @example /givenName
                              */
                             pointer: string;
@@ -10004,10 +11472,31 @@ export interface operations {
                 };
             };
             /**
+             * @description Bad Gateway:
+             *     - [`service-broke-off`](/problems/service-broke-off): The service of the operation broke off before it had answered. Read before you repeat: whether the service did what you asked is not known.
+             */
+            502: {
+                headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    Link: components["headers"]["Link"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "urn:troupe:problem:service-broke-off";
+                        /** @constant */
+                        status?: 502;
+                    };
+                };
+            };
+            /**
              * @description Service Unavailable:
-             *     - [`unavailable`](/problems/unavailable): The database of the service does not answer in time. Wait for the number of seconds in `Retry-After`, and send the same request again.
-             *     - [`peer-unavailable`](/problems/peer-unavailable): Another service that the operation needs does not answer. Wait for the number of seconds in `Retry-After`, and send the same request again.
              *     - [`full`](/problems/full): The service, or one that the operation needs, has too much to do at the moment. Wait for the number of seconds in `Retry-After`, and send the same request again.
+             *     - [`peer-unavailable`](/problems/peer-unavailable): Another service that the operation needs does not answer. Wait for the number of seconds in `Retry-After`, and send the same request again.
+             *     - [`unavailable`](/problems/unavailable): The database of the service does not answer in time. Wait for the number of seconds in `Retry-After`, and send the same request again.
+             *     - [`service-unreachable`](/problems/service-unreachable): The gateway cannot reach the service of the operation. Wait for the number of seconds in `Retry-After`, and send the same request again.
              */
             503: {
                 headers: {
@@ -10020,9 +11509,29 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
-                        type?: "urn:troupe:problem:unavailable" | "urn:troupe:problem:peer-unavailable" | "urn:troupe:problem:full";
+                        type?: "urn:troupe:problem:full" | "urn:troupe:problem:peer-unavailable" | "urn:troupe:problem:unavailable" | "urn:troupe:problem:service-unreachable";
                         /** @constant */
                         status?: 503;
+                    };
+                };
+            };
+            /**
+             * @description Gateway Timeout:
+             *     - [`service-timeout`](/problems/service-timeout): The service of the operation did not answer in time. Read before you repeat: whether the service did what you asked is not known.
+             */
+            504: {
+                headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    Link: components["headers"]["Link"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "urn:troupe:problem:service-timeout";
+                        /** @constant */
+                        status?: 504;
                     };
                 };
             };
@@ -10163,8 +11672,8 @@ export interface operations {
             };
             /**
              * @description Bad Request:
-             *     - [`idempotency-key-invalid`](/problems/idempotency-key-invalid): The `Idempotency-Key` is not 1 to 255 printable ASCII characters without blanks. Send another key, for example a UUID.
              *     - [`bad-request`](/problems/bad-request): The request is not valid HTTP, or its body is not valid JSON in UTF-8. Correct the path, the headers or the body as `detail` says.
+             *     - [`idempotency-key-invalid`](/problems/idempotency-key-invalid): The `Idempotency-Key` is not 1 to 255 printable ASCII characters without blanks. Send another key, for example a UUID.
              *     - [`invalid-input`](/problems/invalid-input): A parameter or the body does not match the schema of the operation. Correct the fields that `errors` lists.
              */
             400: {
@@ -10179,13 +11688,13 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
-                        type?: "urn:troupe:problem:idempotency-key-invalid" | "urn:troupe:problem:bad-request" | "urn:troupe:problem:invalid-input";
+                        type?: "urn:troupe:problem:bad-request" | "urn:troupe:problem:idempotency-key-invalid" | "urn:troupe:problem:invalid-input";
                         /** @constant */
                         status?: 400;
                         /** @description What is wrong with each part of the request */
                         errors?: {
                             /**
-                             * @description Where it is wrong: a JSON pointer (RFC 6901) into the body, or /query/name, /param/name
+                             * @description Where it is wrong: a JSON pointer (RFC 6901) into the body, or /query/NAME, /param/NAME (of the path) or /headers/NAME
                              * @example /givenName
                              */
                             pointer: string;
@@ -10446,10 +11955,31 @@ export interface operations {
                 };
             };
             /**
+             * @description Bad Gateway:
+             *     - [`service-broke-off`](/problems/service-broke-off): The service of the operation broke off before it had answered. Read before you repeat: whether the service did what you asked is not known.
+             */
+            502: {
+                headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    Link: components["headers"]["Link"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "urn:troupe:problem:service-broke-off";
+                        /** @constant */
+                        status?: 502;
+                    };
+                };
+            };
+            /**
              * @description Service Unavailable:
-             *     - [`unavailable`](/problems/unavailable): The database of the service does not answer in time. Wait for the number of seconds in `Retry-After`, and send the same request again.
-             *     - [`peer-unavailable`](/problems/peer-unavailable): Another service that the operation needs does not answer. Wait for the number of seconds in `Retry-After`, and send the same request again.
              *     - [`full`](/problems/full): The service, or one that the operation needs, has too much to do at the moment. Wait for the number of seconds in `Retry-After`, and send the same request again.
+             *     - [`peer-unavailable`](/problems/peer-unavailable): Another service that the operation needs does not answer. Wait for the number of seconds in `Retry-After`, and send the same request again.
+             *     - [`unavailable`](/problems/unavailable): The database of the service does not answer in time. Wait for the number of seconds in `Retry-After`, and send the same request again.
+             *     - [`service-unreachable`](/problems/service-unreachable): The gateway cannot reach the service of the operation. Wait for the number of seconds in `Retry-After`, and send the same request again.
              */
             503: {
                 headers: {
@@ -10464,9 +11994,29 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
-                        type?: "urn:troupe:problem:unavailable" | "urn:troupe:problem:peer-unavailable" | "urn:troupe:problem:full";
+                        type?: "urn:troupe:problem:full" | "urn:troupe:problem:peer-unavailable" | "urn:troupe:problem:unavailable" | "urn:troupe:problem:service-unreachable";
                         /** @constant */
                         status?: 503;
+                    };
+                };
+            };
+            /**
+             * @description Gateway Timeout:
+             *     - [`service-timeout`](/problems/service-timeout): The service of the operation did not answer in time. Read before you repeat: whether the service did what you asked is not known.
+             */
+            504: {
+                headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    Link: components["headers"]["Link"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "urn:troupe:problem:service-timeout";
+                        /** @constant */
+                        status?: 504;
                     };
                 };
             };
@@ -10511,7 +12061,10 @@ export interface operations {
                 "x-correlation-id"?: string;
             };
             path: {
-                /** @example 0193a1b2-7c00-7000-8000-000000000761 */
+                /**
+                 * @description The id of the order
+                 * @example 0193a1b2-7c00-7000-8000-000000000761
+                 */
                 orderId: string;
             };
             cookie?: never;
@@ -10618,7 +12171,7 @@ export interface operations {
                         /** @description What is wrong with each part of the request */
                         errors?: {
                             /**
-                             * @description Where it is wrong: a JSON pointer (RFC 6901) into the body, or /query/name, /param/name
+                             * @description Where it is wrong: a JSON pointer (RFC 6901) into the body, or /query/NAME, /param/NAME (of the path) or /headers/NAME
                              * @example /givenName
                              */
                             pointer: string;
@@ -10733,10 +12286,31 @@ export interface operations {
                 };
             };
             /**
+             * @description Bad Gateway:
+             *     - [`service-broke-off`](/problems/service-broke-off): The service of the operation broke off before it had answered. Read before you repeat: whether the service did what you asked is not known.
+             */
+            502: {
+                headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    Link: components["headers"]["Link"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "urn:troupe:problem:service-broke-off";
+                        /** @constant */
+                        status?: 502;
+                    };
+                };
+            };
+            /**
              * @description Service Unavailable:
-             *     - [`unavailable`](/problems/unavailable): The database of the service does not answer in time. Wait for the number of seconds in `Retry-After`, and send the same request again.
-             *     - [`peer-unavailable`](/problems/peer-unavailable): Another service that the operation needs does not answer. Wait for the number of seconds in `Retry-After`, and send the same request again.
              *     - [`full`](/problems/full): The service, or one that the operation needs, has too much to do at the moment. Wait for the number of seconds in `Retry-After`, and send the same request again.
+             *     - [`peer-unavailable`](/problems/peer-unavailable): Another service that the operation needs does not answer. Wait for the number of seconds in `Retry-After`, and send the same request again.
+             *     - [`unavailable`](/problems/unavailable): The database of the service does not answer in time. Wait for the number of seconds in `Retry-After`, and send the same request again.
+             *     - [`service-unreachable`](/problems/service-unreachable): The gateway cannot reach the service of the operation. Wait for the number of seconds in `Retry-After`, and send the same request again.
              */
             503: {
                 headers: {
@@ -10749,9 +12323,29 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
-                        type?: "urn:troupe:problem:unavailable" | "urn:troupe:problem:peer-unavailable" | "urn:troupe:problem:full";
+                        type?: "urn:troupe:problem:full" | "urn:troupe:problem:peer-unavailable" | "urn:troupe:problem:unavailable" | "urn:troupe:problem:service-unreachable";
                         /** @constant */
                         status?: 503;
+                    };
+                };
+            };
+            /**
+             * @description Gateway Timeout:
+             *     - [`service-timeout`](/problems/service-timeout): The service of the operation did not answer in time. Read before you repeat: whether the service did what you asked is not known.
+             */
+            504: {
+                headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    Link: components["headers"]["Link"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "urn:troupe:problem:service-timeout";
+                        /** @constant */
+                        status?: 504;
                     };
                 };
             };
@@ -10796,7 +12390,10 @@ export interface operations {
                 "x-correlation-id"?: string;
             };
             path: {
-                /** @example 0193a1b2-7c00-7000-8000-000000000781 */
+                /**
+                 * @description The id of the order
+                 * @example 0193a1b2-7c00-7000-8000-000000000781
+                 */
                 orderId: string;
             };
             cookie?: never;
@@ -10884,8 +12481,8 @@ export interface operations {
             };
             /**
              * @description Bad Request:
-             *     - [`idempotency-key-invalid`](/problems/idempotency-key-invalid): The `Idempotency-Key` is not 1 to 255 printable ASCII characters without blanks. Send another key, for example a UUID.
              *     - [`bad-request`](/problems/bad-request): The request is not valid HTTP, or its body is not valid JSON in UTF-8. Correct the path, the headers or the body as `detail` says.
+             *     - [`idempotency-key-invalid`](/problems/idempotency-key-invalid): The `Idempotency-Key` is not 1 to 255 printable ASCII characters without blanks. Send another key, for example a UUID.
              *     - [`invalid-input`](/problems/invalid-input): A parameter or the body does not match the schema of the operation. Correct the fields that `errors` lists.
              */
             400: {
@@ -10900,13 +12497,13 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
-                        type?: "urn:troupe:problem:idempotency-key-invalid" | "urn:troupe:problem:bad-request" | "urn:troupe:problem:invalid-input";
+                        type?: "urn:troupe:problem:bad-request" | "urn:troupe:problem:idempotency-key-invalid" | "urn:troupe:problem:invalid-input";
                         /** @constant */
                         status?: 400;
                         /** @description What is wrong with each part of the request */
                         errors?: {
                             /**
-                             * @description Where it is wrong: a JSON pointer (RFC 6901) into the body, or /query/name, /param/name
+                             * @description Where it is wrong: a JSON pointer (RFC 6901) into the body, or /query/NAME, /param/NAME (of the path) or /headers/NAME
                              * @example /givenName
                              */
                             pointer: string;
@@ -11163,10 +12760,31 @@ export interface operations {
                 };
             };
             /**
+             * @description Bad Gateway:
+             *     - [`service-broke-off`](/problems/service-broke-off): The service of the operation broke off before it had answered. Read before you repeat: whether the service did what you asked is not known.
+             */
+            502: {
+                headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    Link: components["headers"]["Link"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "urn:troupe:problem:service-broke-off";
+                        /** @constant */
+                        status?: 502;
+                    };
+                };
+            };
+            /**
              * @description Service Unavailable:
-             *     - [`unavailable`](/problems/unavailable): The database of the service does not answer in time. Wait for the number of seconds in `Retry-After`, and send the same request again.
-             *     - [`peer-unavailable`](/problems/peer-unavailable): Another service that the operation needs does not answer. Wait for the number of seconds in `Retry-After`, and send the same request again.
              *     - [`full`](/problems/full): The service, or one that the operation needs, has too much to do at the moment. Wait for the number of seconds in `Retry-After`, and send the same request again.
+             *     - [`peer-unavailable`](/problems/peer-unavailable): Another service that the operation needs does not answer. Wait for the number of seconds in `Retry-After`, and send the same request again.
+             *     - [`unavailable`](/problems/unavailable): The database of the service does not answer in time. Wait for the number of seconds in `Retry-After`, and send the same request again.
+             *     - [`service-unreachable`](/problems/service-unreachable): The gateway cannot reach the service of the operation. Wait for the number of seconds in `Retry-After`, and send the same request again.
              */
             503: {
                 headers: {
@@ -11181,9 +12799,29 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
-                        type?: "urn:troupe:problem:unavailable" | "urn:troupe:problem:peer-unavailable" | "urn:troupe:problem:full";
+                        type?: "urn:troupe:problem:full" | "urn:troupe:problem:peer-unavailable" | "urn:troupe:problem:unavailable" | "urn:troupe:problem:service-unreachable";
                         /** @constant */
                         status?: 503;
+                    };
+                };
+            };
+            /**
+             * @description Gateway Timeout:
+             *     - [`service-timeout`](/problems/service-timeout): The service of the operation did not answer in time. Read before you repeat: whether the service did what you asked is not known.
+             */
+            504: {
+                headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    Link: components["headers"]["Link"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "urn:troupe:problem:service-timeout";
+                        /** @constant */
+                        status?: 504;
                     };
                 };
             };
@@ -11223,7 +12861,10 @@ export interface operations {
                 "x-correlation-id"?: string;
             };
             path: {
-                /** @example 0193a1b2-7c00-7000-8000-000000000780 */
+                /**
+                 * @description The id of the order
+                 * @example 0193a1b2-7c00-7000-8000-000000000780
+                 */
                 orderId: string;
             };
             cookie?: never;
@@ -11323,7 +12964,7 @@ export interface operations {
                         /** @description What is wrong with each part of the request */
                         errors?: {
                             /**
-                             * @description Where it is wrong: a JSON pointer (RFC 6901) into the body, or /query/name, /param/name
+                             * @description Where it is wrong: a JSON pointer (RFC 6901) into the body, or /query/NAME, /param/NAME (of the path) or /headers/NAME
                              * @example /givenName
                              */
                             pointer: string;
@@ -11556,10 +13197,31 @@ export interface operations {
                 };
             };
             /**
+             * @description Bad Gateway:
+             *     - [`service-broke-off`](/problems/service-broke-off): The service of the operation broke off before it had answered. Read before you repeat: whether the service did what you asked is not known.
+             */
+            502: {
+                headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    Link: components["headers"]["Link"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "urn:troupe:problem:service-broke-off";
+                        /** @constant */
+                        status?: 502;
+                    };
+                };
+            };
+            /**
              * @description Service Unavailable:
-             *     - [`unavailable`](/problems/unavailable): The database of the service does not answer in time. Wait for the number of seconds in `Retry-After`, and send the same request again.
-             *     - [`peer-unavailable`](/problems/peer-unavailable): Another service that the operation needs does not answer. Wait for the number of seconds in `Retry-After`, and send the same request again.
              *     - [`full`](/problems/full): The service, or one that the operation needs, has too much to do at the moment. Wait for the number of seconds in `Retry-After`, and send the same request again.
+             *     - [`peer-unavailable`](/problems/peer-unavailable): Another service that the operation needs does not answer. Wait for the number of seconds in `Retry-After`, and send the same request again.
+             *     - [`unavailable`](/problems/unavailable): The database of the service does not answer in time. Wait for the number of seconds in `Retry-After`, and send the same request again.
+             *     - [`service-unreachable`](/problems/service-unreachable): The gateway cannot reach the service of the operation. Wait for the number of seconds in `Retry-After`, and send the same request again.
              */
             503: {
                 headers: {
@@ -11574,9 +13236,29 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
-                        type?: "urn:troupe:problem:unavailable" | "urn:troupe:problem:peer-unavailable" | "urn:troupe:problem:full";
+                        type?: "urn:troupe:problem:full" | "urn:troupe:problem:peer-unavailable" | "urn:troupe:problem:unavailable" | "urn:troupe:problem:service-unreachable";
                         /** @constant */
                         status?: 503;
+                    };
+                };
+            };
+            /**
+             * @description Gateway Timeout:
+             *     - [`service-timeout`](/problems/service-timeout): The service of the operation did not answer in time. Read before you repeat: whether the service did what you asked is not known.
+             */
+            504: {
+                headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    Link: components["headers"]["Link"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "urn:troupe:problem:service-timeout";
+                        /** @constant */
+                        status?: 504;
                     };
                 };
             };
@@ -11621,7 +13303,10 @@ export interface operations {
                 "x-correlation-id"?: string;
             };
             path: {
-                /** @example 0193a1b2-7c00-7000-8000-000000000782 */
+                /**
+                 * @description The id of the order
+                 * @example 0193a1b2-7c00-7000-8000-000000000782
+                 */
                 orderId: string;
             };
             cookie?: never;
@@ -11714,8 +13399,8 @@ export interface operations {
             };
             /**
              * @description Bad Request:
-             *     - [`idempotency-key-invalid`](/problems/idempotency-key-invalid): The `Idempotency-Key` is not 1 to 255 printable ASCII characters without blanks. Send another key, for example a UUID.
              *     - [`bad-request`](/problems/bad-request): The request is not valid HTTP, or its body is not valid JSON in UTF-8. Correct the path, the headers or the body as `detail` says.
+             *     - [`idempotency-key-invalid`](/problems/idempotency-key-invalid): The `Idempotency-Key` is not 1 to 255 printable ASCII characters without blanks. Send another key, for example a UUID.
              *     - [`invalid-input`](/problems/invalid-input): A parameter or the body does not match the schema of the operation. Correct the fields that `errors` lists.
              */
             400: {
@@ -11730,13 +13415,13 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
-                        type?: "urn:troupe:problem:idempotency-key-invalid" | "urn:troupe:problem:bad-request" | "urn:troupe:problem:invalid-input";
+                        type?: "urn:troupe:problem:bad-request" | "urn:troupe:problem:idempotency-key-invalid" | "urn:troupe:problem:invalid-input";
                         /** @constant */
                         status?: 400;
                         /** @description What is wrong with each part of the request */
                         errors?: {
                             /**
-                             * @description Where it is wrong: a JSON pointer (RFC 6901) into the body, or /query/name, /param/name
+                             * @description Where it is wrong: a JSON pointer (RFC 6901) into the body, or /query/NAME, /param/NAME (of the path) or /headers/NAME
                              * @example /givenName
                              */
                             pointer: string;
@@ -11994,10 +13679,31 @@ export interface operations {
                 };
             };
             /**
+             * @description Bad Gateway:
+             *     - [`service-broke-off`](/problems/service-broke-off): The service of the operation broke off before it had answered. Read before you repeat: whether the service did what you asked is not known.
+             */
+            502: {
+                headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    Link: components["headers"]["Link"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "urn:troupe:problem:service-broke-off";
+                        /** @constant */
+                        status?: 502;
+                    };
+                };
+            };
+            /**
              * @description Service Unavailable:
-             *     - [`unavailable`](/problems/unavailable): The database of the service does not answer in time. Wait for the number of seconds in `Retry-After`, and send the same request again.
-             *     - [`peer-unavailable`](/problems/peer-unavailable): Another service that the operation needs does not answer. Wait for the number of seconds in `Retry-After`, and send the same request again.
              *     - [`full`](/problems/full): The service, or one that the operation needs, has too much to do at the moment. Wait for the number of seconds in `Retry-After`, and send the same request again.
+             *     - [`peer-unavailable`](/problems/peer-unavailable): Another service that the operation needs does not answer. Wait for the number of seconds in `Retry-After`, and send the same request again.
+             *     - [`unavailable`](/problems/unavailable): The database of the service does not answer in time. Wait for the number of seconds in `Retry-After`, and send the same request again.
+             *     - [`service-unreachable`](/problems/service-unreachable): The gateway cannot reach the service of the operation. Wait for the number of seconds in `Retry-After`, and send the same request again.
              */
             503: {
                 headers: {
@@ -12012,9 +13718,29 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
-                        type?: "urn:troupe:problem:unavailable" | "urn:troupe:problem:peer-unavailable" | "urn:troupe:problem:full";
+                        type?: "urn:troupe:problem:full" | "urn:troupe:problem:peer-unavailable" | "urn:troupe:problem:unavailable" | "urn:troupe:problem:service-unreachable";
                         /** @constant */
                         status?: 503;
+                    };
+                };
+            };
+            /**
+             * @description Gateway Timeout:
+             *     - [`service-timeout`](/problems/service-timeout): The service of the operation did not answer in time. Read before you repeat: whether the service did what you asked is not known.
+             */
+            504: {
+                headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    Link: components["headers"]["Link"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "urn:troupe:problem:service-timeout";
+                        /** @constant */
+                        status?: 504;
                     };
                 };
             };
@@ -12046,7 +13772,10 @@ export interface operations {
     listStock: {
         parameters: {
             query: {
-                /** @example 0198c0de-0000-7000-8000-000000000001,0198c0de-0000-7000-8000-000000000002 */
+                /**
+                 * @description The ids of the records, separated by commas
+                 * @example 0198c0de-0000-7000-8000-000000000002
+                 */
                 records: string;
             };
             header?: {
@@ -12104,7 +13833,7 @@ export interface operations {
                         /** @description What is wrong with each part of the request */
                         errors?: {
                             /**
-                             * @description Where it is wrong: a JSON pointer (RFC 6901) into the body, or /query/name, /param/name
+                             * @description Where it is wrong: a JSON pointer (RFC 6901) into the body, or /query/NAME, /param/NAME (of the path) or /headers/NAME
                              * @example /givenName
                              */
                             pointer: string;
@@ -12158,8 +13887,29 @@ export interface operations {
                 };
             };
             /**
+             * @description Bad Gateway:
+             *     - [`service-broke-off`](/problems/service-broke-off): The service of the operation broke off before it had answered. Read before you repeat: whether the service did what you asked is not known.
+             */
+            502: {
+                headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    Link: components["headers"]["Link"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "urn:troupe:problem:service-broke-off";
+                        /** @constant */
+                        status?: 502;
+                    };
+                };
+            };
+            /**
              * @description Service Unavailable:
              *     - [`unavailable`](/problems/unavailable): The database of the service does not answer in time. Wait for the number of seconds in `Retry-After`, and send the same request again.
+             *     - [`service-unreachable`](/problems/service-unreachable): The gateway cannot reach the service of the operation. Wait for the number of seconds in `Retry-After`, and send the same request again.
              */
             503: {
                 headers: {
@@ -12172,9 +13922,29 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
-                        type?: "urn:troupe:problem:unavailable";
+                        type?: "urn:troupe:problem:unavailable" | "urn:troupe:problem:service-unreachable";
                         /** @constant */
                         status?: 503;
+                    };
+                };
+            };
+            /**
+             * @description Gateway Timeout:
+             *     - [`service-timeout`](/problems/service-timeout): The service of the operation did not answer in time. Read before you repeat: whether the service did what you asked is not known.
+             */
+            504: {
+                headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    Link: components["headers"]["Link"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "urn:troupe:problem:service-timeout";
+                        /** @constant */
+                        status?: 504;
                     };
                 };
             };
@@ -12219,7 +13989,10 @@ export interface operations {
                 "x-correlation-id"?: string;
             };
             path: {
-                /** @example 0193a1b2-7c00-7000-8000-000000000164 */
+                /**
+                 * @description The id of the record
+                 * @example 0193a1b2-7c00-7000-8000-000000000164
+                 */
                 recordId: string;
             };
             cookie?: never;
@@ -12276,7 +14049,7 @@ export interface operations {
                         /** @description What is wrong with each part of the request */
                         errors?: {
                             /**
-                             * @description Where it is wrong: a JSON pointer (RFC 6901) into the body, or /query/name, /param/name
+                             * @description Where it is wrong: a JSON pointer (RFC 6901) into the body, or /query/NAME, /param/NAME (of the path) or /headers/NAME
                              * @example /givenName
                              */
                             pointer: string;
@@ -12350,8 +14123,29 @@ export interface operations {
                 };
             };
             /**
+             * @description Bad Gateway:
+             *     - [`service-broke-off`](/problems/service-broke-off): The service of the operation broke off before it had answered. Read before you repeat: whether the service did what you asked is not known.
+             */
+            502: {
+                headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    Link: components["headers"]["Link"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "urn:troupe:problem:service-broke-off";
+                        /** @constant */
+                        status?: 502;
+                    };
+                };
+            };
+            /**
              * @description Service Unavailable:
              *     - [`unavailable`](/problems/unavailable): The database of the service does not answer in time. Wait for the number of seconds in `Retry-After`, and send the same request again.
+             *     - [`service-unreachable`](/problems/service-unreachable): The gateway cannot reach the service of the operation. Wait for the number of seconds in `Retry-After`, and send the same request again.
              */
             503: {
                 headers: {
@@ -12364,9 +14158,29 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
-                        type?: "urn:troupe:problem:unavailable";
+                        type?: "urn:troupe:problem:unavailable" | "urn:troupe:problem:service-unreachable";
                         /** @constant */
                         status?: 503;
+                    };
+                };
+            };
+            /**
+             * @description Gateway Timeout:
+             *     - [`service-timeout`](/problems/service-timeout): The service of the operation did not answer in time. Read before you repeat: whether the service did what you asked is not known.
+             */
+            504: {
+                headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    Link: components["headers"]["Link"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "urn:troupe:problem:service-timeout";
+                        /** @constant */
+                        status?: 504;
                     };
                 };
             };
@@ -12406,7 +14220,10 @@ export interface operations {
                 "x-correlation-id"?: string;
             };
             path: {
-                /** @example 0193a1b2-7c00-7000-8000-000000000731 */
+                /**
+                 * @description The id of the record
+                 * @example 0193a1b2-7c00-7000-8000-000000000731
+                 */
                 recordId: string;
             };
             cookie?: never;
@@ -12466,7 +14283,7 @@ export interface operations {
                         /** @description What is wrong with each part of the request */
                         errors?: {
                             /**
-                             * @description Where it is wrong: a JSON pointer (RFC 6901) into the body, or /query/name, /param/name
+                             * @description Where it is wrong: a JSON pointer (RFC 6901) into the body, or /query/NAME, /param/NAME (of the path) or /headers/NAME
                              * @example /givenName
                              */
                             pointer: string;
@@ -12540,8 +14357,29 @@ export interface operations {
                 };
             };
             /**
+             * @description Bad Gateway:
+             *     - [`service-broke-off`](/problems/service-broke-off): The service of the operation broke off before it had answered. Read before you repeat: whether the service did what you asked is not known.
+             */
+            502: {
+                headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    Link: components["headers"]["Link"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "urn:troupe:problem:service-broke-off";
+                        /** @constant */
+                        status?: 502;
+                    };
+                };
+            };
+            /**
              * @description Service Unavailable:
              *     - [`unavailable`](/problems/unavailable): The database of the service does not answer in time. Wait for the number of seconds in `Retry-After`, and send the same request again.
+             *     - [`service-unreachable`](/problems/service-unreachable): The gateway cannot reach the service of the operation. Wait for the number of seconds in `Retry-After`, and send the same request again.
              */
             503: {
                 headers: {
@@ -12554,9 +14392,29 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
-                        type?: "urn:troupe:problem:unavailable";
+                        type?: "urn:troupe:problem:unavailable" | "urn:troupe:problem:service-unreachable";
                         /** @constant */
                         status?: 503;
+                    };
+                };
+            };
+            /**
+             * @description Gateway Timeout:
+             *     - [`service-timeout`](/problems/service-timeout): The service of the operation did not answer in time. Read before you repeat: whether the service did what you asked is not known.
+             */
+            504: {
+                headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    Link: components["headers"]["Link"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "urn:troupe:problem:service-timeout";
+                        /** @constant */
+                        status?: 504;
                     };
                 };
             };
@@ -12640,7 +14498,7 @@ export interface operations {
                         /** @description What is wrong with each part of the request */
                         errors?: {
                             /**
-                             * @description Where it is wrong: a JSON pointer (RFC 6901) into the body, or /query/name, /param/name
+                             * @description Where it is wrong: a JSON pointer (RFC 6901) into the body, or /query/NAME, /param/NAME (of the path) or /headers/NAME
                              * @example /givenName
                              */
                             pointer: string;
@@ -12697,8 +14555,29 @@ export interface operations {
                 };
             };
             /**
+             * @description Bad Gateway:
+             *     - [`service-broke-off`](/problems/service-broke-off): The service of the operation broke off before it had answered. Read before you repeat: whether the service did what you asked is not known.
+             */
+            502: {
+                headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    Link: components["headers"]["Link"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "urn:troupe:problem:service-broke-off";
+                        /** @constant */
+                        status?: 502;
+                    };
+                };
+            };
+            /**
              * @description Service Unavailable:
              *     - [`unavailable`](/problems/unavailable): The database of the service does not answer in time. Wait for the number of seconds in `Retry-After`, and send the same request again.
+             *     - [`service-unreachable`](/problems/service-unreachable): The gateway cannot reach the service of the operation. Wait for the number of seconds in `Retry-After`, and send the same request again.
              */
             503: {
                 headers: {
@@ -12711,11 +14590,31 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
-                        type?: "urn:troupe:problem:unavailable";
+                        type?: "urn:troupe:problem:unavailable" | "urn:troupe:problem:service-unreachable";
                         /** @constant */
                         status?: 503;
                     };
                     "text/html": string;
+                };
+            };
+            /**
+             * @description Gateway Timeout:
+             *     - [`service-timeout`](/problems/service-timeout): The service of the operation did not answer in time. Read before you repeat: whether the service did what you asked is not known.
+             */
+            504: {
+                headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    Link: components["headers"]["Link"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "urn:troupe:problem:service-timeout";
+                        /** @constant */
+                        status?: 504;
+                    };
                 };
             };
             /**
@@ -12801,7 +14700,7 @@ export interface operations {
                         /** @description What is wrong with each part of the request */
                         errors?: {
                             /**
-                             * @description Where it is wrong: a JSON pointer (RFC 6901) into the body, or /query/name, /param/name
+                             * @description Where it is wrong: a JSON pointer (RFC 6901) into the body, or /query/NAME, /param/NAME (of the path) or /headers/NAME
                              * @example /givenName
                              */
                             pointer: string;
@@ -12942,6 +14841,67 @@ export interface operations {
                 };
             };
             /**
+             * @description Bad Gateway:
+             *     - [`service-broke-off`](/problems/service-broke-off): The service of the operation broke off before it had answered. Read before you repeat: whether the service did what you asked is not known.
+             */
+            502: {
+                headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    Link: components["headers"]["Link"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "urn:troupe:problem:service-broke-off";
+                        /** @constant */
+                        status?: 502;
+                    };
+                };
+            };
+            /**
+             * @description Service Unavailable:
+             *     - [`service-unreachable`](/problems/service-unreachable): The gateway cannot reach the service of the operation. Wait for the number of seconds in `Retry-After`, and send the same request again.
+             */
+            503: {
+                headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    Link: components["headers"]["Link"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "urn:troupe:problem:service-unreachable";
+                        /** @constant */
+                        status?: 503;
+                    };
+                };
+            };
+            /**
+             * @description Gateway Timeout:
+             *     - [`service-timeout`](/problems/service-timeout): The service of the operation did not answer in time. Read before you repeat: whether the service did what you asked is not known.
+             */
+            504: {
+                headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    Link: components["headers"]["Link"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "urn:troupe:problem:service-timeout";
+                        /** @constant */
+                        status?: 504;
+                    };
+                };
+            };
+            /**
              * @description Refused before the operation is known:
              *     - [`bad-request`](/problems/bad-request): The request is not valid HTTP, or its body is not valid JSON in UTF-8. Correct the path, the headers or the body as `detail` says.
              *     - [`no-such-path`](/problems/no-such-path): The service has no such path. Check the path against the document of the service, `/openapi.json`.
@@ -12969,7 +14929,10 @@ export interface operations {
     showOrders: {
         parameters: {
             query?: {
-                /** @example IjAxOTNhMWIyIg */
+                /**
+                 * @description Where the page begins: follow its link to older orders
+                 * @example IjAxOTNhMWIyIg
+                 */
                 cursor?: string;
             };
             header?: {
@@ -13009,9 +14972,9 @@ export interface operations {
             };
             /**
              * @description Bad Request:
-             *     - [`storefront.bad-list`](/problems/storefront.bad-list): There is no such list, or no such page of it. Search for something else, or begin at the first page.
              *     - [`bad-request`](/problems/bad-request): The request is not valid HTTP, or its body is not valid JSON in UTF-8. Correct the path, the headers or the body as `detail` says.
              *     - [`invalid-input`](/problems/invalid-input): A parameter or the body does not match the schema of the operation. Correct the fields that `errors` lists.
+             *     - [`storefront.bad-list`](/problems/storefront.bad-list): There is no such list, or no such page of it. Search for something else, or begin at the first page.
              */
             400: {
                 headers: {
@@ -13023,13 +14986,13 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
-                        type?: "urn:troupe:problem:storefront.bad-list" | "urn:troupe:problem:bad-request" | "urn:troupe:problem:invalid-input";
+                        type?: "urn:troupe:problem:bad-request" | "urn:troupe:problem:invalid-input" | "urn:troupe:problem:storefront.bad-list";
                         /** @constant */
                         status?: 400;
                         /** @description What is wrong with each part of the request */
                         errors?: {
                             /**
-                             * @description Where it is wrong: a JSON pointer (RFC 6901) into the body, or /query/name, /param/name
+                             * @description Where it is wrong: a JSON pointer (RFC 6901) into the body, or /query/NAME, /param/NAME (of the path) or /headers/NAME
                              * @example /givenName
                              */
                             pointer: string;
@@ -13086,9 +15049,30 @@ export interface operations {
                 };
             };
             /**
+             * @description Bad Gateway:
+             *     - [`service-broke-off`](/problems/service-broke-off): The service of the operation broke off before it had answered. Read before you repeat: whether the service did what you asked is not known.
+             */
+            502: {
+                headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    Link: components["headers"]["Link"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "urn:troupe:problem:service-broke-off";
+                        /** @constant */
+                        status?: 502;
+                    };
+                };
+            };
+            /**
              * @description Service Unavailable:
-             *     - [`peer-unavailable`](/problems/peer-unavailable): Another service that the operation needs does not answer. Wait for the number of seconds in `Retry-After`, and send the same request again.
              *     - [`full`](/problems/full): The service, or one that the operation needs, has too much to do at the moment. Wait for the number of seconds in `Retry-After`, and send the same request again.
+             *     - [`peer-unavailable`](/problems/peer-unavailable): Another service that the operation needs does not answer. Wait for the number of seconds in `Retry-After`, and send the same request again.
+             *     - [`service-unreachable`](/problems/service-unreachable): The gateway cannot reach the service of the operation. Wait for the number of seconds in `Retry-After`, and send the same request again.
              */
             503: {
                 headers: {
@@ -13101,11 +15085,31 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
-                        type?: "urn:troupe:problem:peer-unavailable" | "urn:troupe:problem:full";
+                        type?: "urn:troupe:problem:full" | "urn:troupe:problem:peer-unavailable" | "urn:troupe:problem:service-unreachable";
                         /** @constant */
                         status?: 503;
                     };
                     "text/html": string;
+                };
+            };
+            /**
+             * @description Gateway Timeout:
+             *     - [`service-timeout`](/problems/service-timeout): The service of the operation did not answer in time. Read before you repeat: whether the service did what you asked is not known.
+             */
+            504: {
+                headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    Link: components["headers"]["Link"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "urn:troupe:problem:service-timeout";
+                        /** @constant */
+                        status?: 504;
+                    };
                 };
             };
             /**
@@ -13190,7 +15194,7 @@ export interface operations {
                         /** @description What is wrong with each part of the request */
                         errors?: {
                             /**
-                             * @description Where it is wrong: a JSON pointer (RFC 6901) into the body, or /query/name, /param/name
+                             * @description Where it is wrong: a JSON pointer (RFC 6901) into the body, or /query/NAME, /param/NAME (of the path) or /headers/NAME
                              * @example /givenName
                              */
                             pointer: string;
@@ -13251,7 +15255,6 @@ export interface operations {
                 headers: {
                     "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
                     "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
-                    Link: components["headers"]["Link"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -13322,9 +15325,30 @@ export interface operations {
                 };
             };
             /**
+             * @description Bad Gateway:
+             *     - [`service-broke-off`](/problems/service-broke-off): The service of the operation broke off before it had answered. Read before you repeat: whether the service did what you asked is not known.
+             */
+            502: {
+                headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    Link: components["headers"]["Link"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "urn:troupe:problem:service-broke-off";
+                        /** @constant */
+                        status?: 502;
+                    };
+                };
+            };
+            /**
              * @description Service Unavailable:
-             *     - [`peer-unavailable`](/problems/peer-unavailable): Another service that the operation needs does not answer. Wait for the number of seconds in `Retry-After`, and send the same request again.
              *     - [`full`](/problems/full): The service, or one that the operation needs, has too much to do at the moment. Wait for the number of seconds in `Retry-After`, and send the same request again.
+             *     - [`peer-unavailable`](/problems/peer-unavailable): Another service that the operation needs does not answer. Wait for the number of seconds in `Retry-After`, and send the same request again.
+             *     - [`service-unreachable`](/problems/service-unreachable): The gateway cannot reach the service of the operation. Wait for the number of seconds in `Retry-After`, and send the same request again.
              */
             503: {
                 headers: {
@@ -13337,11 +15361,31 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
-                        type?: "urn:troupe:problem:peer-unavailable" | "urn:troupe:problem:full";
+                        type?: "urn:troupe:problem:full" | "urn:troupe:problem:peer-unavailable" | "urn:troupe:problem:service-unreachable";
                         /** @constant */
                         status?: 503;
                     };
                     "text/html": string;
+                };
+            };
+            /**
+             * @description Gateway Timeout:
+             *     - [`service-timeout`](/problems/service-timeout): The service of the operation did not answer in time. Read before you repeat: whether the service did what you asked is not known.
+             */
+            504: {
+                headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    Link: components["headers"]["Link"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "urn:troupe:problem:service-timeout";
+                        /** @constant */
+                        status?: 504;
+                    };
                 };
             };
             /**
@@ -13380,7 +15424,10 @@ export interface operations {
                 "x-correlation-id"?: string;
             };
             path: {
-                /** @example 0193a1b2-7c00-7000-8000-000000000766 */
+                /**
+                 * @description The id of the order
+                 * @example 0193a1b2-7c00-7000-8000-000000000766
+                 */
                 orderId: string;
             };
             cookie?: never;
@@ -13431,7 +15478,7 @@ export interface operations {
                         /** @description What is wrong with each part of the request */
                         errors?: {
                             /**
-                             * @description Where it is wrong: a JSON pointer (RFC 6901) into the body, or /query/name, /param/name
+                             * @description Where it is wrong: a JSON pointer (RFC 6901) into the body, or /query/NAME, /param/NAME (of the path) or /headers/NAME
                              * @example /givenName
                              */
                             pointer: string;
@@ -13509,9 +15556,30 @@ export interface operations {
                 };
             };
             /**
+             * @description Bad Gateway:
+             *     - [`service-broke-off`](/problems/service-broke-off): The service of the operation broke off before it had answered. Read before you repeat: whether the service did what you asked is not known.
+             */
+            502: {
+                headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    Link: components["headers"]["Link"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "urn:troupe:problem:service-broke-off";
+                        /** @constant */
+                        status?: 502;
+                    };
+                };
+            };
+            /**
              * @description Service Unavailable:
-             *     - [`peer-unavailable`](/problems/peer-unavailable): Another service that the operation needs does not answer. Wait for the number of seconds in `Retry-After`, and send the same request again.
              *     - [`full`](/problems/full): The service, or one that the operation needs, has too much to do at the moment. Wait for the number of seconds in `Retry-After`, and send the same request again.
+             *     - [`peer-unavailable`](/problems/peer-unavailable): Another service that the operation needs does not answer. Wait for the number of seconds in `Retry-After`, and send the same request again.
+             *     - [`service-unreachable`](/problems/service-unreachable): The gateway cannot reach the service of the operation. Wait for the number of seconds in `Retry-After`, and send the same request again.
              */
             503: {
                 headers: {
@@ -13524,11 +15592,31 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
-                        type?: "urn:troupe:problem:peer-unavailable" | "urn:troupe:problem:full";
+                        type?: "urn:troupe:problem:full" | "urn:troupe:problem:peer-unavailable" | "urn:troupe:problem:service-unreachable";
                         /** @constant */
                         status?: 503;
                     };
                     "text/html": string;
+                };
+            };
+            /**
+             * @description Gateway Timeout:
+             *     - [`service-timeout`](/problems/service-timeout): The service of the operation did not answer in time. Read before you repeat: whether the service did what you asked is not known.
+             */
+            504: {
+                headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    Link: components["headers"]["Link"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "urn:troupe:problem:service-timeout";
+                        /** @constant */
+                        status?: 504;
+                    };
                 };
             };
             /**
@@ -13567,7 +15655,10 @@ export interface operations {
                 "x-correlation-id"?: string;
             };
             path: {
-                /** @example 0193a1b2-7c00-7000-8000-000000000766 */
+                /**
+                 * @description The id of the order
+                 * @example 0193a1b2-7c00-7000-8000-000000000766
+                 */
                 orderId: string;
             };
             cookie?: never;
@@ -13610,7 +15701,7 @@ export interface operations {
                         /** @description What is wrong with each part of the request */
                         errors?: {
                             /**
-                             * @description Where it is wrong: a JSON pointer (RFC 6901) into the body, or /query/name, /param/name
+                             * @description Where it is wrong: a JSON pointer (RFC 6901) into the body, or /query/NAME, /param/NAME (of the path) or /headers/NAME
                              * @example /givenName
                              */
                             pointer: string;
@@ -13692,7 +15783,6 @@ export interface operations {
                 headers: {
                     "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
                     "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
-                    Link: components["headers"]["Link"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -13763,9 +15853,30 @@ export interface operations {
                 };
             };
             /**
+             * @description Bad Gateway:
+             *     - [`service-broke-off`](/problems/service-broke-off): The service of the operation broke off before it had answered. Read before you repeat: whether the service did what you asked is not known.
+             */
+            502: {
+                headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    Link: components["headers"]["Link"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "urn:troupe:problem:service-broke-off";
+                        /** @constant */
+                        status?: 502;
+                    };
+                };
+            };
+            /**
              * @description Service Unavailable:
-             *     - [`peer-unavailable`](/problems/peer-unavailable): Another service that the operation needs does not answer. Wait for the number of seconds in `Retry-After`, and send the same request again.
              *     - [`full`](/problems/full): The service, or one that the operation needs, has too much to do at the moment. Wait for the number of seconds in `Retry-After`, and send the same request again.
+             *     - [`peer-unavailable`](/problems/peer-unavailable): Another service that the operation needs does not answer. Wait for the number of seconds in `Retry-After`, and send the same request again.
+             *     - [`service-unreachable`](/problems/service-unreachable): The gateway cannot reach the service of the operation. Wait for the number of seconds in `Retry-After`, and send the same request again.
              */
             503: {
                 headers: {
@@ -13778,11 +15889,31 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
-                        type?: "urn:troupe:problem:peer-unavailable" | "urn:troupe:problem:full";
+                        type?: "urn:troupe:problem:full" | "urn:troupe:problem:peer-unavailable" | "urn:troupe:problem:service-unreachable";
                         /** @constant */
                         status?: 503;
                     };
                     "text/html": string;
+                };
+            };
+            /**
+             * @description Gateway Timeout:
+             *     - [`service-timeout`](/problems/service-timeout): The service of the operation did not answer in time. Read before you repeat: whether the service did what you asked is not known.
+             */
+            504: {
+                headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    Link: components["headers"]["Link"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "urn:troupe:problem:service-timeout";
+                        /** @constant */
+                        status?: 504;
+                    };
                 };
             };
             /**
@@ -13821,7 +15952,10 @@ export interface operations {
                 "x-correlation-id"?: string;
             };
             path: {
-                /** @example 0193a1b2-7c00-7000-8000-000000000766 */
+                /**
+                 * @description The id of the order
+                 * @example 0193a1b2-7c00-7000-8000-000000000766
+                 */
                 orderId: string;
             };
             cookie?: never;
@@ -13869,7 +16003,7 @@ export interface operations {
                         /** @description What is wrong with each part of the request */
                         errors?: {
                             /**
-                             * @description Where it is wrong: a JSON pointer (RFC 6901) into the body, or /query/name, /param/name
+                             * @description Where it is wrong: a JSON pointer (RFC 6901) into the body, or /query/NAME, /param/NAME (of the path) or /headers/NAME
                              * @example /givenName
                              */
                             pointer: string;
@@ -13951,7 +16085,6 @@ export interface operations {
                 headers: {
                     "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
                     "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
-                    Link: components["headers"]["Link"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -14022,9 +16155,30 @@ export interface operations {
                 };
             };
             /**
+             * @description Bad Gateway:
+             *     - [`service-broke-off`](/problems/service-broke-off): The service of the operation broke off before it had answered. Read before you repeat: whether the service did what you asked is not known.
+             */
+            502: {
+                headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    Link: components["headers"]["Link"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "urn:troupe:problem:service-broke-off";
+                        /** @constant */
+                        status?: 502;
+                    };
+                };
+            };
+            /**
              * @description Service Unavailable:
-             *     - [`peer-unavailable`](/problems/peer-unavailable): Another service that the operation needs does not answer. Wait for the number of seconds in `Retry-After`, and send the same request again.
              *     - [`full`](/problems/full): The service, or one that the operation needs, has too much to do at the moment. Wait for the number of seconds in `Retry-After`, and send the same request again.
+             *     - [`peer-unavailable`](/problems/peer-unavailable): Another service that the operation needs does not answer. Wait for the number of seconds in `Retry-After`, and send the same request again.
+             *     - [`service-unreachable`](/problems/service-unreachable): The gateway cannot reach the service of the operation. Wait for the number of seconds in `Retry-After`, and send the same request again.
              */
             503: {
                 headers: {
@@ -14037,11 +16191,31 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
-                        type?: "urn:troupe:problem:peer-unavailable" | "urn:troupe:problem:full";
+                        type?: "urn:troupe:problem:full" | "urn:troupe:problem:peer-unavailable" | "urn:troupe:problem:service-unreachable";
                         /** @constant */
                         status?: 503;
                     };
                     "text/html": string;
+                };
+            };
+            /**
+             * @description Gateway Timeout:
+             *     - [`service-timeout`](/problems/service-timeout): The service of the operation did not answer in time. Read before you repeat: whether the service did what you asked is not known.
+             */
+            504: {
+                headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    Link: components["headers"]["Link"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "urn:troupe:problem:service-timeout";
+                        /** @constant */
+                        status?: 504;
+                    };
                 };
             };
             /**
@@ -14080,7 +16254,10 @@ export interface operations {
                 "x-correlation-id"?: string;
             };
             path: {
-                /** @example 0193a1b2-7c00-7000-8000-000000000766 */
+                /**
+                 * @description The id of the order
+                 * @example 0193a1b2-7c00-7000-8000-000000000766
+                 */
                 orderId: string;
             };
             cookie?: never;
@@ -14127,7 +16304,7 @@ export interface operations {
                         /** @description What is wrong with each part of the request */
                         errors?: {
                             /**
-                             * @description Where it is wrong: a JSON pointer (RFC 6901) into the body, or /query/name, /param/name
+                             * @description Where it is wrong: a JSON pointer (RFC 6901) into the body, or /query/NAME, /param/NAME (of the path) or /headers/NAME
                              * @example /givenName
                              */
                             pointer: string;
@@ -14209,7 +16386,6 @@ export interface operations {
                 headers: {
                     "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
                     "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
-                    Link: components["headers"]["Link"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -14280,9 +16456,30 @@ export interface operations {
                 };
             };
             /**
+             * @description Bad Gateway:
+             *     - [`service-broke-off`](/problems/service-broke-off): The service of the operation broke off before it had answered. Read before you repeat: whether the service did what you asked is not known.
+             */
+            502: {
+                headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    Link: components["headers"]["Link"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "urn:troupe:problem:service-broke-off";
+                        /** @constant */
+                        status?: 502;
+                    };
+                };
+            };
+            /**
              * @description Service Unavailable:
-             *     - [`peer-unavailable`](/problems/peer-unavailable): Another service that the operation needs does not answer. Wait for the number of seconds in `Retry-After`, and send the same request again.
              *     - [`full`](/problems/full): The service, or one that the operation needs, has too much to do at the moment. Wait for the number of seconds in `Retry-After`, and send the same request again.
+             *     - [`peer-unavailable`](/problems/peer-unavailable): Another service that the operation needs does not answer. Wait for the number of seconds in `Retry-After`, and send the same request again.
+             *     - [`service-unreachable`](/problems/service-unreachable): The gateway cannot reach the service of the operation. Wait for the number of seconds in `Retry-After`, and send the same request again.
              */
             503: {
                 headers: {
@@ -14295,11 +16492,31 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
-                        type?: "urn:troupe:problem:peer-unavailable" | "urn:troupe:problem:full";
+                        type?: "urn:troupe:problem:full" | "urn:troupe:problem:peer-unavailable" | "urn:troupe:problem:service-unreachable";
                         /** @constant */
                         status?: 503;
                     };
                     "text/html": string;
+                };
+            };
+            /**
+             * @description Gateway Timeout:
+             *     - [`service-timeout`](/problems/service-timeout): The service of the operation did not answer in time. Read before you repeat: whether the service did what you asked is not known.
+             */
+            504: {
+                headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    Link: components["headers"]["Link"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "urn:troupe:problem:service-timeout";
+                        /** @constant */
+                        status?: 504;
+                    };
                 };
             };
             /**
@@ -14330,13 +16547,25 @@ export interface operations {
     showShop: {
         parameters: {
             query?: {
-                /** @example 20 */
+                /**
+                 * @description How many records of the last known list to skip, while the catalogue is down
+                 * @example 20
+                 */
                 from?: number;
-                /** @example blue */
+                /**
+                 * @description What the artist or the title has
+                 * @example blue
+                 */
                 q?: string;
-                /** @example Jazz */
+                /**
+                 * @description Exactly this genre
+                 * @example Jazz
+                 */
                 genre?: string;
-                /** @example IjAxOTNhMWIyIg */
+                /**
+                 * @description Where the page begins: follow its link to more records
+                 * @example IjAxOTNhMWIyIg
+                 */
                 cursor?: string;
             };
             header?: {
@@ -14366,9 +16595,9 @@ export interface operations {
             };
             /**
              * @description Bad Request:
-             *     - [`storefront.bad-list`](/problems/storefront.bad-list): There is no such list, or no such page of it. Search for something else, or begin at the first page.
              *     - [`bad-request`](/problems/bad-request): The request is not valid HTTP, or its body is not valid JSON in UTF-8. Correct the path, the headers or the body as `detail` says.
              *     - [`invalid-input`](/problems/invalid-input): A parameter or the body does not match the schema of the operation. Correct the fields that `errors` lists.
+             *     - [`storefront.bad-list`](/problems/storefront.bad-list): There is no such list, or no such page of it. Search for something else, or begin at the first page.
              */
             400: {
                 headers: {
@@ -14380,13 +16609,13 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
-                        type?: "urn:troupe:problem:storefront.bad-list" | "urn:troupe:problem:bad-request" | "urn:troupe:problem:invalid-input";
+                        type?: "urn:troupe:problem:bad-request" | "urn:troupe:problem:invalid-input" | "urn:troupe:problem:storefront.bad-list";
                         /** @constant */
                         status?: 400;
                         /** @description What is wrong with each part of the request */
                         errors?: {
                             /**
-                             * @description Where it is wrong: a JSON pointer (RFC 6901) into the body, or /query/name, /param/name
+                             * @description Where it is wrong: a JSON pointer (RFC 6901) into the body, or /query/NAME, /param/NAME (of the path) or /headers/NAME
                              * @example /givenName
                              */
                             pointer: string;
@@ -14443,8 +16672,29 @@ export interface operations {
                 };
             };
             /**
+             * @description Bad Gateway:
+             *     - [`service-broke-off`](/problems/service-broke-off): The service of the operation broke off before it had answered. Read before you repeat: whether the service did what you asked is not known.
+             */
+            502: {
+                headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    Link: components["headers"]["Link"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "urn:troupe:problem:service-broke-off";
+                        /** @constant */
+                        status?: 502;
+                    };
+                };
+            };
+            /**
              * @description Service Unavailable:
              *     - [`unavailable`](/problems/unavailable): The database of the service does not answer in time. Wait for the number of seconds in `Retry-After`, and send the same request again.
+             *     - [`service-unreachable`](/problems/service-unreachable): The gateway cannot reach the service of the operation. Wait for the number of seconds in `Retry-After`, and send the same request again.
              */
             503: {
                 headers: {
@@ -14457,11 +16707,31 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
-                        type?: "urn:troupe:problem:unavailable";
+                        type?: "urn:troupe:problem:unavailable" | "urn:troupe:problem:service-unreachable";
                         /** @constant */
                         status?: 503;
                     };
                     "text/html": string;
+                };
+            };
+            /**
+             * @description Gateway Timeout:
+             *     - [`service-timeout`](/problems/service-timeout): The service of the operation did not answer in time. Read before you repeat: whether the service did what you asked is not known.
+             */
+            504: {
+                headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    Link: components["headers"]["Link"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "urn:troupe:problem:service-timeout";
+                        /** @constant */
+                        status?: 504;
+                    };
                 };
             };
             /**
@@ -14500,7 +16770,10 @@ export interface operations {
                 "x-correlation-id"?: string;
             };
             path: {
-                /** @example 0193a1b2-7c00-7000-8000-000000000711 */
+                /**
+                 * @description The id of the record
+                 * @example 0193a1b2-7c00-7000-8000-000000000711
+                 */
                 recordId: string;
             };
             cookie?: never;
@@ -14541,7 +16814,7 @@ export interface operations {
                         /** @description What is wrong with each part of the request */
                         errors?: {
                             /**
-                             * @description Where it is wrong: a JSON pointer (RFC 6901) into the body, or /query/name, /param/name
+                             * @description Where it is wrong: a JSON pointer (RFC 6901) into the body, or /query/NAME, /param/NAME (of the path) or /headers/NAME
                              * @example /givenName
                              */
                             pointer: string;
@@ -14619,9 +16892,30 @@ export interface operations {
                 };
             };
             /**
+             * @description Bad Gateway:
+             *     - [`service-broke-off`](/problems/service-broke-off): The service of the operation broke off before it had answered. Read before you repeat: whether the service did what you asked is not known.
+             */
+            502: {
+                headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    Link: components["headers"]["Link"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "urn:troupe:problem:service-broke-off";
+                        /** @constant */
+                        status?: 502;
+                    };
+                };
+            };
+            /**
              * @description Service Unavailable:
              *     - [`peer-unavailable`](/problems/peer-unavailable): Another service that the operation needs does not answer. Wait for the number of seconds in `Retry-After`, and send the same request again.
              *     - [`unavailable`](/problems/unavailable): The database of the service does not answer in time. Wait for the number of seconds in `Retry-After`, and send the same request again.
+             *     - [`service-unreachable`](/problems/service-unreachable): The gateway cannot reach the service of the operation. Wait for the number of seconds in `Retry-After`, and send the same request again.
              */
             503: {
                 headers: {
@@ -14634,11 +16928,31 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
-                        type?: "urn:troupe:problem:peer-unavailable" | "urn:troupe:problem:unavailable";
+                        type?: "urn:troupe:problem:peer-unavailable" | "urn:troupe:problem:unavailable" | "urn:troupe:problem:service-unreachable";
                         /** @constant */
                         status?: 503;
                     };
                     "text/html": string;
+                };
+            };
+            /**
+             * @description Gateway Timeout:
+             *     - [`service-timeout`](/problems/service-timeout): The service of the operation did not answer in time. Read before you repeat: whether the service did what you asked is not known.
+             */
+            504: {
+                headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    Link: components["headers"]["Link"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "urn:troupe:problem:service-timeout";
+                        /** @constant */
+                        status?: 504;
+                    };
                 };
             };
             /**
@@ -14697,6 +17011,7 @@ export interface operations {
             /**
              * @description Bad Request:
              *     - [`bad-request`](/problems/bad-request): The request is not valid HTTP, or its body is not valid JSON in UTF-8. Correct the path, the headers or the body as `detail` says.
+             *     - [`invalid-input`](/problems/invalid-input): A parameter or the body does not match the schema of the operation. Correct the fields that `errors` lists.
              */
             400: {
                 headers: {
@@ -14708,9 +17023,22 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
-                        type?: "urn:troupe:problem:bad-request";
+                        type?: "urn:troupe:problem:bad-request" | "urn:troupe:problem:invalid-input";
                         /** @constant */
                         status?: 400;
+                        /** @description What is wrong with each part of the request */
+                        errors?: {
+                            /**
+                             * @description Where it is wrong: a JSON pointer (RFC 6901) into the body, or /query/NAME, /param/NAME (of the path) or /headers/NAME
+                             * @example /givenName
+                             */
+                            pointer: string;
+                            /**
+                             * @description What is wrong there
+                             * @example must not be empty
+                             */
+                            detail: string;
+                        }[];
                     };
                     "text/html": string;
                 };
@@ -14755,6 +17083,67 @@ export interface operations {
                         status?: 500;
                     };
                     "text/html": string;
+                };
+            };
+            /**
+             * @description Bad Gateway:
+             *     - [`service-broke-off`](/problems/service-broke-off): The service of the operation broke off before it had answered. Read before you repeat: whether the service did what you asked is not known.
+             */
+            502: {
+                headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    Link: components["headers"]["Link"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "urn:troupe:problem:service-broke-off";
+                        /** @constant */
+                        status?: 502;
+                    };
+                };
+            };
+            /**
+             * @description Service Unavailable:
+             *     - [`service-unreachable`](/problems/service-unreachable): The gateway cannot reach the service of the operation. Wait for the number of seconds in `Retry-After`, and send the same request again.
+             */
+            503: {
+                headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    Link: components["headers"]["Link"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "urn:troupe:problem:service-unreachable";
+                        /** @constant */
+                        status?: 503;
+                    };
+                };
+            };
+            /**
+             * @description Gateway Timeout:
+             *     - [`service-timeout`](/problems/service-timeout): The service of the operation did not answer in time. Read before you repeat: whether the service did what you asked is not known.
+             */
+            504: {
+                headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    Link: components["headers"]["Link"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "urn:troupe:problem:service-timeout";
+                        /** @constant */
+                        status?: 504;
+                    };
                 };
             };
             /**
@@ -14838,7 +17227,7 @@ export interface operations {
                         /** @description What is wrong with each part of the request */
                         errors?: {
                             /**
-                             * @description Where it is wrong: a JSON pointer (RFC 6901) into the body, or /query/name, /param/name
+                             * @description Where it is wrong: a JSON pointer (RFC 6901) into the body, or /query/NAME, /param/NAME (of the path) or /headers/NAME
                              * @example /givenName
                              */
                             pointer: string;
@@ -14941,7 +17330,6 @@ export interface operations {
                 headers: {
                     "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
                     "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
-                    Link: components["headers"]["Link"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -14970,9 +17358,30 @@ export interface operations {
                 };
             };
             /**
+             * @description Bad Gateway:
+             *     - [`service-broke-off`](/problems/service-broke-off): The service of the operation broke off before it had answered. Read before you repeat: whether the service did what you asked is not known.
+             */
+            502: {
+                headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    Link: components["headers"]["Link"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "urn:troupe:problem:service-broke-off";
+                        /** @constant */
+                        status?: 502;
+                    };
+                };
+            };
+            /**
              * @description Service Unavailable:
-             *     - [`peer-unavailable`](/problems/peer-unavailable): Another service that the operation needs does not answer. Wait for the number of seconds in `Retry-After`, and send the same request again.
              *     - [`full`](/problems/full): The service, or one that the operation needs, has too much to do at the moment. Wait for the number of seconds in `Retry-After`, and send the same request again.
+             *     - [`peer-unavailable`](/problems/peer-unavailable): Another service that the operation needs does not answer. Wait for the number of seconds in `Retry-After`, and send the same request again.
+             *     - [`service-unreachable`](/problems/service-unreachable): The gateway cannot reach the service of the operation. Wait for the number of seconds in `Retry-After`, and send the same request again.
              */
             503: {
                 headers: {
@@ -14985,11 +17394,31 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
-                        type?: "urn:troupe:problem:peer-unavailable" | "urn:troupe:problem:full";
+                        type?: "urn:troupe:problem:full" | "urn:troupe:problem:peer-unavailable" | "urn:troupe:problem:service-unreachable";
                         /** @constant */
                         status?: 503;
                     };
                     "text/html": string;
+                };
+            };
+            /**
+             * @description Gateway Timeout:
+             *     - [`service-timeout`](/problems/service-timeout): The service of the operation did not answer in time. Read before you repeat: whether the service did what you asked is not known.
+             */
+            504: {
+                headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    Link: components["headers"]["Link"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "urn:troupe:problem:service-timeout";
+                        /** @constant */
+                        status?: 504;
+                    };
                 };
             };
             /**
@@ -15068,7 +17497,7 @@ export interface operations {
                         /** @description What is wrong with each part of the request */
                         errors?: {
                             /**
-                             * @description Where it is wrong: a JSON pointer (RFC 6901) into the body, or /query/name, /param/name
+                             * @description Where it is wrong: a JSON pointer (RFC 6901) into the body, or /query/NAME, /param/NAME (of the path) or /headers/NAME
                              * @example /givenName
                              */
                             pointer: string;
@@ -15188,6 +17617,67 @@ export interface operations {
                 };
             };
             /**
+             * @description Bad Gateway:
+             *     - [`service-broke-off`](/problems/service-broke-off): The service of the operation broke off before it had answered. Read before you repeat: whether the service did what you asked is not known.
+             */
+            502: {
+                headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    Link: components["headers"]["Link"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "urn:troupe:problem:service-broke-off";
+                        /** @constant */
+                        status?: 502;
+                    };
+                };
+            };
+            /**
+             * @description Service Unavailable:
+             *     - [`service-unreachable`](/problems/service-unreachable): The gateway cannot reach the service of the operation. Wait for the number of seconds in `Retry-After`, and send the same request again.
+             */
+            503: {
+                headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    Link: components["headers"]["Link"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "urn:troupe:problem:service-unreachable";
+                        /** @constant */
+                        status?: 503;
+                    };
+                };
+            };
+            /**
+             * @description Gateway Timeout:
+             *     - [`service-timeout`](/problems/service-timeout): The service of the operation did not answer in time. Read before you repeat: whether the service did what you asked is not known.
+             */
+            504: {
+                headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    Link: components["headers"]["Link"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "urn:troupe:problem:service-timeout";
+                        /** @constant */
+                        status?: 504;
+                    };
+                };
+            };
+            /**
              * @description Refused before the operation is known:
              *     - [`bad-request`](/problems/bad-request): The request is not valid HTTP, or its body is not valid JSON in UTF-8. Correct the path, the headers or the body as `detail` says.
              *     - [`no-such-path`](/problems/no-such-path): The service has no such path. Check the path against the document of the service, `/openapi.json`.
@@ -15243,6 +17733,7 @@ export interface operations {
             /**
              * @description Bad Request:
              *     - [`bad-request`](/problems/bad-request): The request is not valid HTTP, or its body is not valid JSON in UTF-8. Correct the path, the headers or the body as `detail` says.
+             *     - [`invalid-input`](/problems/invalid-input): A parameter or the body does not match the schema of the operation. Correct the fields that `errors` lists.
              */
             400: {
                 headers: {
@@ -15254,9 +17745,22 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
-                        type?: "urn:troupe:problem:bad-request";
+                        type?: "urn:troupe:problem:bad-request" | "urn:troupe:problem:invalid-input";
                         /** @constant */
                         status?: 400;
+                        /** @description What is wrong with each part of the request */
+                        errors?: {
+                            /**
+                             * @description Where it is wrong: a JSON pointer (RFC 6901) into the body, or /query/NAME, /param/NAME (of the path) or /headers/NAME
+                             * @example /givenName
+                             */
+                            pointer: string;
+                            /**
+                             * @description What is wrong there
+                             * @example must not be empty
+                             */
+                            detail: string;
+                        }[];
                     };
                     "text/html": string;
                 };
@@ -15301,6 +17805,67 @@ export interface operations {
                         status?: 500;
                     };
                     "text/html": string;
+                };
+            };
+            /**
+             * @description Bad Gateway:
+             *     - [`service-broke-off`](/problems/service-broke-off): The service of the operation broke off before it had answered. Read before you repeat: whether the service did what you asked is not known.
+             */
+            502: {
+                headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    Link: components["headers"]["Link"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "urn:troupe:problem:service-broke-off";
+                        /** @constant */
+                        status?: 502;
+                    };
+                };
+            };
+            /**
+             * @description Service Unavailable:
+             *     - [`service-unreachable`](/problems/service-unreachable): The gateway cannot reach the service of the operation. Wait for the number of seconds in `Retry-After`, and send the same request again.
+             */
+            503: {
+                headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    Link: components["headers"]["Link"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "urn:troupe:problem:service-unreachable";
+                        /** @constant */
+                        status?: 503;
+                    };
+                };
+            };
+            /**
+             * @description Gateway Timeout:
+             *     - [`service-timeout`](/problems/service-timeout): The service of the operation did not answer in time. Read before you repeat: whether the service did what you asked is not known.
+             */
+            504: {
+                headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    Link: components["headers"]["Link"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "urn:troupe:problem:service-timeout";
+                        /** @constant */
+                        status?: 504;
+                    };
                 };
             };
             /**
@@ -15392,7 +17957,7 @@ export interface operations {
                         /** @description What is wrong with each part of the request */
                         errors?: {
                             /**
-                             * @description Where it is wrong: a JSON pointer (RFC 6901) into the body, or /query/name, /param/name
+                             * @description Where it is wrong: a JSON pointer (RFC 6901) into the body, or /query/NAME, /param/NAME (of the path) or /headers/NAME
                              * @example /givenName
                              */
                             pointer: string;
@@ -15495,7 +18060,6 @@ export interface operations {
                 headers: {
                     "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
                     "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
-                    Link: components["headers"]["Link"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -15524,9 +18088,30 @@ export interface operations {
                 };
             };
             /**
+             * @description Bad Gateway:
+             *     - [`service-broke-off`](/problems/service-broke-off): The service of the operation broke off before it had answered. Read before you repeat: whether the service did what you asked is not known.
+             */
+            502: {
+                headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    Link: components["headers"]["Link"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "urn:troupe:problem:service-broke-off";
+                        /** @constant */
+                        status?: 502;
+                    };
+                };
+            };
+            /**
              * @description Service Unavailable:
-             *     - [`peer-unavailable`](/problems/peer-unavailable): Another service that the operation needs does not answer. Wait for the number of seconds in `Retry-After`, and send the same request again.
              *     - [`full`](/problems/full): The service, or one that the operation needs, has too much to do at the moment. Wait for the number of seconds in `Retry-After`, and send the same request again.
+             *     - [`peer-unavailable`](/problems/peer-unavailable): Another service that the operation needs does not answer. Wait for the number of seconds in `Retry-After`, and send the same request again.
+             *     - [`service-unreachable`](/problems/service-unreachable): The gateway cannot reach the service of the operation. Wait for the number of seconds in `Retry-After`, and send the same request again.
              */
             503: {
                 headers: {
@@ -15539,11 +18124,31 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
-                        type?: "urn:troupe:problem:peer-unavailable" | "urn:troupe:problem:full";
+                        type?: "urn:troupe:problem:full" | "urn:troupe:problem:peer-unavailable" | "urn:troupe:problem:service-unreachable";
                         /** @constant */
                         status?: 503;
                     };
                     "text/html": string;
+                };
+            };
+            /**
+             * @description Gateway Timeout:
+             *     - [`service-timeout`](/problems/service-timeout): The service of the operation did not answer in time. Read before you repeat: whether the service did what you asked is not known.
+             */
+            504: {
+                headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    Link: components["headers"]["Link"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "urn:troupe:problem:service-timeout";
+                        /** @constant */
+                        status?: 504;
+                    };
                 };
             };
             /**
@@ -15602,6 +18207,7 @@ export interface operations {
             /**
              * @description Bad Request:
              *     - [`bad-request`](/problems/bad-request): The request is not valid HTTP, or its body is not valid JSON in UTF-8. Correct the path, the headers or the body as `detail` says.
+             *     - [`invalid-input`](/problems/invalid-input): A parameter or the body does not match the schema of the operation. Correct the fields that `errors` lists.
              */
             400: {
                 headers: {
@@ -15613,9 +18219,22 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
-                        type?: "urn:troupe:problem:bad-request";
+                        type?: "urn:troupe:problem:bad-request" | "urn:troupe:problem:invalid-input";
                         /** @constant */
                         status?: 400;
+                        /** @description What is wrong with each part of the request */
+                        errors?: {
+                            /**
+                             * @description Where it is wrong: a JSON pointer (RFC 6901) into the body, or /query/NAME, /param/NAME (of the path) or /headers/NAME
+                             * @example /givenName
+                             */
+                            pointer: string;
+                            /**
+                             * @description What is wrong there
+                             * @example must not be empty
+                             */
+                            detail: string;
+                        }[];
                     };
                     "text/html": string;
                 };
@@ -15660,6 +18279,67 @@ export interface operations {
                         status?: 500;
                     };
                     "text/html": string;
+                };
+            };
+            /**
+             * @description Bad Gateway:
+             *     - [`service-broke-off`](/problems/service-broke-off): The service of the operation broke off before it had answered. Read before you repeat: whether the service did what you asked is not known.
+             */
+            502: {
+                headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    Link: components["headers"]["Link"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "urn:troupe:problem:service-broke-off";
+                        /** @constant */
+                        status?: 502;
+                    };
+                };
+            };
+            /**
+             * @description Service Unavailable:
+             *     - [`service-unreachable`](/problems/service-unreachable): The gateway cannot reach the service of the operation. Wait for the number of seconds in `Retry-After`, and send the same request again.
+             */
+            503: {
+                headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    Link: components["headers"]["Link"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "urn:troupe:problem:service-unreachable";
+                        /** @constant */
+                        status?: 503;
+                    };
+                };
+            };
+            /**
+             * @description Gateway Timeout:
+             *     - [`service-timeout`](/problems/service-timeout): The service of the operation did not answer in time. Read before you repeat: whether the service did what you asked is not known.
+             */
+            504: {
+                headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    Link: components["headers"]["Link"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "urn:troupe:problem:service-timeout";
+                        /** @constant */
+                        status?: 504;
+                    };
                 };
             };
             /**
@@ -15743,7 +18423,7 @@ export interface operations {
                         /** @description What is wrong with each part of the request */
                         errors?: {
                             /**
-                             * @description Where it is wrong: a JSON pointer (RFC 6901) into the body, or /query/name, /param/name
+                             * @description Where it is wrong: a JSON pointer (RFC 6901) into the body, or /query/NAME, /param/NAME (of the path) or /headers/NAME
                              * @example /givenName
                              */
                             pointer: string;
@@ -15846,7 +18526,6 @@ export interface operations {
                 headers: {
                     "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
                     "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
-                    Link: components["headers"]["Link"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -15875,9 +18554,30 @@ export interface operations {
                 };
             };
             /**
+             * @description Bad Gateway:
+             *     - [`service-broke-off`](/problems/service-broke-off): The service of the operation broke off before it had answered. Read before you repeat: whether the service did what you asked is not known.
+             */
+            502: {
+                headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    Link: components["headers"]["Link"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "urn:troupe:problem:service-broke-off";
+                        /** @constant */
+                        status?: 502;
+                    };
+                };
+            };
+            /**
              * @description Service Unavailable:
-             *     - [`peer-unavailable`](/problems/peer-unavailable): Another service that the operation needs does not answer. Wait for the number of seconds in `Retry-After`, and send the same request again.
              *     - [`full`](/problems/full): The service, or one that the operation needs, has too much to do at the moment. Wait for the number of seconds in `Retry-After`, and send the same request again.
+             *     - [`peer-unavailable`](/problems/peer-unavailable): Another service that the operation needs does not answer. Wait for the number of seconds in `Retry-After`, and send the same request again.
+             *     - [`service-unreachable`](/problems/service-unreachable): The gateway cannot reach the service of the operation. Wait for the number of seconds in `Retry-After`, and send the same request again.
              */
             503: {
                 headers: {
@@ -15890,11 +18590,31 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
-                        type?: "urn:troupe:problem:peer-unavailable" | "urn:troupe:problem:full";
+                        type?: "urn:troupe:problem:full" | "urn:troupe:problem:peer-unavailable" | "urn:troupe:problem:service-unreachable";
                         /** @constant */
                         status?: 503;
                     };
                     "text/html": string;
+                };
+            };
+            /**
+             * @description Gateway Timeout:
+             *     - [`service-timeout`](/problems/service-timeout): The service of the operation did not answer in time. Read before you repeat: whether the service did what you asked is not known.
+             */
+            504: {
+                headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    Link: components["headers"]["Link"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "urn:troupe:problem:service-timeout";
+                        /** @constant */
+                        status?: 504;
+                    };
                 };
             };
             /**
@@ -15975,8 +18695,8 @@ export interface operations {
             };
             /**
              * @description Bad Request:
-             *     - [`idempotency-key-invalid`](/problems/idempotency-key-invalid): The `Idempotency-Key` is not 1 to 255 printable ASCII characters without blanks. Send another key, for example a UUID.
              *     - [`bad-request`](/problems/bad-request): The request is not valid HTTP, or its body is not valid JSON in UTF-8. Correct the path, the headers or the body as `detail` says.
+             *     - [`idempotency-key-invalid`](/problems/idempotency-key-invalid): The `Idempotency-Key` is not 1 to 255 printable ASCII characters without blanks. Send another key, for example a UUID.
              *     - [`invalid-input`](/problems/invalid-input): A parameter or the body does not match the schema of the operation. Correct the fields that `errors` lists.
              */
             400: {
@@ -15991,13 +18711,13 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
-                        type?: "urn:troupe:problem:idempotency-key-invalid" | "urn:troupe:problem:bad-request" | "urn:troupe:problem:invalid-input";
+                        type?: "urn:troupe:problem:bad-request" | "urn:troupe:problem:idempotency-key-invalid" | "urn:troupe:problem:invalid-input";
                         /** @constant */
                         status?: 400;
                         /** @description What is wrong with each part of the request */
                         errors?: {
                             /**
-                             * @description Where it is wrong: a JSON pointer (RFC 6901) into the body, or /query/name, /param/name
+                             * @description Where it is wrong: a JSON pointer (RFC 6901) into the body, or /query/NAME, /param/NAME (of the path) or /headers/NAME
                              * @example /givenName
                              */
                             pointer: string;
@@ -16163,8 +18883,29 @@ export interface operations {
                 };
             };
             /**
+             * @description Bad Gateway:
+             *     - [`service-broke-off`](/problems/service-broke-off): The service of the operation broke off before it had answered. Read before you repeat: whether the service did what you asked is not known.
+             */
+            502: {
+                headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    Link: components["headers"]["Link"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "urn:troupe:problem:service-broke-off";
+                        /** @constant */
+                        status?: 502;
+                    };
+                };
+            };
+            /**
              * @description Service Unavailable:
              *     - [`unavailable`](/problems/unavailable): The database of the service does not answer in time. Wait for the number of seconds in `Retry-After`, and send the same request again.
+             *     - [`service-unreachable`](/problems/service-unreachable): The gateway cannot reach the service of the operation. Wait for the number of seconds in `Retry-After`, and send the same request again.
              */
             503: {
                 headers: {
@@ -16179,9 +18920,29 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
-                        type?: "urn:troupe:problem:unavailable";
+                        type?: "urn:troupe:problem:unavailable" | "urn:troupe:problem:service-unreachable";
                         /** @constant */
                         status?: 503;
+                    };
+                };
+            };
+            /**
+             * @description Gateway Timeout:
+             *     - [`service-timeout`](/problems/service-timeout): The service of the operation did not answer in time. Read before you repeat: whether the service did what you asked is not known.
+             */
+            504: {
+                headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    Link: components["headers"]["Link"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "urn:troupe:problem:service-timeout";
+                        /** @constant */
+                        status?: 504;
                     };
                 };
             };
@@ -16221,7 +18982,10 @@ export interface operations {
                 "x-correlation-id"?: string;
             };
             path: {
-                /** @example 0193a1b2-7c00-7000-8000-000000000001 */
+                /**
+                 * @description The id of the registration
+                 * @example 0193a1b2-7c00-7000-8000-000000000001
+                 */
                 registrationId: string;
             };
             cookie?: never;
@@ -16267,7 +19031,7 @@ export interface operations {
                         /** @description What is wrong with each part of the request */
                         errors?: {
                             /**
-                             * @description Where it is wrong: a JSON pointer (RFC 6901) into the body, or /query/name, /param/name
+                             * @description Where it is wrong: a JSON pointer (RFC 6901) into the body, or /query/NAME, /param/NAME (of the path) or /headers/NAME
                              * @example /givenName
                              */
                             pointer: string;
@@ -16341,8 +19105,29 @@ export interface operations {
                 };
             };
             /**
+             * @description Bad Gateway:
+             *     - [`service-broke-off`](/problems/service-broke-off): The service of the operation broke off before it had answered. Read before you repeat: whether the service did what you asked is not known.
+             */
+            502: {
+                headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    Link: components["headers"]["Link"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "urn:troupe:problem:service-broke-off";
+                        /** @constant */
+                        status?: 502;
+                    };
+                };
+            };
+            /**
              * @description Service Unavailable:
              *     - [`unavailable`](/problems/unavailable): The database of the service does not answer in time. Wait for the number of seconds in `Retry-After`, and send the same request again.
+             *     - [`service-unreachable`](/problems/service-unreachable): The gateway cannot reach the service of the operation. Wait for the number of seconds in `Retry-After`, and send the same request again.
              */
             503: {
                 headers: {
@@ -16355,9 +19140,29 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
-                        type?: "urn:troupe:problem:unavailable";
+                        type?: "urn:troupe:problem:unavailable" | "urn:troupe:problem:service-unreachable";
                         /** @constant */
                         status?: 503;
+                    };
+                };
+            };
+            /**
+             * @description Gateway Timeout:
+             *     - [`service-timeout`](/problems/service-timeout): The service of the operation did not answer in time. Read before you repeat: whether the service did what you asked is not known.
+             */
+            504: {
+                headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    Link: components["headers"]["Link"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "urn:troupe:problem:service-timeout";
+                        /** @constant */
+                        status?: 504;
                     };
                 };
             };
@@ -16431,6 +19236,7 @@ export interface operations {
             /**
              * @description Bad Request:
              *     - [`bad-request`](/problems/bad-request): The request is not valid HTTP, or its body is not valid JSON in UTF-8. Correct the path, the headers or the body as `detail` says.
+             *     - [`invalid-input`](/problems/invalid-input): A parameter or the body does not match the schema of the operation. Correct the fields that `errors` lists.
              */
             400: {
                 headers: {
@@ -16442,9 +19248,22 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
-                        type?: "urn:troupe:problem:bad-request";
+                        type?: "urn:troupe:problem:bad-request" | "urn:troupe:problem:invalid-input";
                         /** @constant */
                         status?: 400;
+                        /** @description What is wrong with each part of the request */
+                        errors?: {
+                            /**
+                             * @description Where it is wrong: a JSON pointer (RFC 6901) into the body, or /query/NAME, /param/NAME (of the path) or /headers/NAME
+                             * @example /givenName
+                             */
+                            pointer: string;
+                            /**
+                             * @description What is wrong there
+                             * @example must not be empty
+                             */
+                            detail: string;
+                        }[];
                     };
                     "text/html": string;
                 };
@@ -16492,8 +19311,29 @@ export interface operations {
                 };
             };
             /**
+             * @description Bad Gateway:
+             *     - [`service-broke-off`](/problems/service-broke-off): The service of the operation broke off before it had answered. Read before you repeat: whether the service did what you asked is not known.
+             */
+            502: {
+                headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    Link: components["headers"]["Link"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "urn:troupe:problem:service-broke-off";
+                        /** @constant */
+                        status?: 502;
+                    };
+                };
+            };
+            /**
              * @description Service Unavailable:
              *     - [`unavailable`](/problems/unavailable): The database of the service does not answer in time. Wait for the number of seconds in `Retry-After`, and send the same request again.
+             *     - [`service-unreachable`](/problems/service-unreachable): The gateway cannot reach the service of the operation. Wait for the number of seconds in `Retry-After`, and send the same request again.
              */
             503: {
                 headers: {
@@ -16506,11 +19346,31 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
-                        type?: "urn:troupe:problem:unavailable";
+                        type?: "urn:troupe:problem:unavailable" | "urn:troupe:problem:service-unreachable";
                         /** @constant */
                         status?: 503;
                     };
                     "text/html": string;
+                };
+            };
+            /**
+             * @description Gateway Timeout:
+             *     - [`service-timeout`](/problems/service-timeout): The service of the operation did not answer in time. Read before you repeat: whether the service did what you asked is not known.
+             */
+            504: {
+                headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    Link: components["headers"]["Link"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "urn:troupe:problem:service-timeout";
+                        /** @constant */
+                        status?: 504;
+                    };
                 };
             };
             /**
@@ -16600,6 +19460,7 @@ export interface operations {
             /**
              * @description Bad Request:
              *     - [`bad-request`](/problems/bad-request): The request is not valid HTTP, or its body is not valid JSON in UTF-8. Correct the path, the headers or the body as `detail` says.
+             *     - [`invalid-input`](/problems/invalid-input): A parameter or the body does not match the schema of the operation. Correct the fields that `errors` lists.
              */
             400: {
                 headers: {
@@ -16611,9 +19472,22 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
-                        type?: "urn:troupe:problem:bad-request";
+                        type?: "urn:troupe:problem:bad-request" | "urn:troupe:problem:invalid-input";
                         /** @constant */
                         status?: 400;
+                        /** @description What is wrong with each part of the request */
+                        errors?: {
+                            /**
+                             * @description Where it is wrong: a JSON pointer (RFC 6901) into the body, or /query/NAME, /param/NAME (of the path) or /headers/NAME
+                             * @example /givenName
+                             */
+                            pointer: string;
+                            /**
+                             * @description What is wrong there
+                             * @example must not be empty
+                             */
+                            detail: string;
+                        }[];
                     };
                 };
             };
@@ -16658,8 +19532,29 @@ export interface operations {
                 };
             };
             /**
+             * @description Bad Gateway:
+             *     - [`service-broke-off`](/problems/service-broke-off): The service of the operation broke off before it had answered. Read before you repeat: whether the service did what you asked is not known.
+             */
+            502: {
+                headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    Link: components["headers"]["Link"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "urn:troupe:problem:service-broke-off";
+                        /** @constant */
+                        status?: 502;
+                    };
+                };
+            };
+            /**
              * @description Service Unavailable:
              *     - [`unavailable`](/problems/unavailable): The database of the service does not answer in time. Wait for the number of seconds in `Retry-After`, and send the same request again.
+             *     - [`service-unreachable`](/problems/service-unreachable): The gateway cannot reach the service of the operation. Wait for the number of seconds in `Retry-After`, and send the same request again.
              */
             503: {
                 headers: {
@@ -16672,9 +19567,29 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
-                        type?: "urn:troupe:problem:unavailable";
+                        type?: "urn:troupe:problem:unavailable" | "urn:troupe:problem:service-unreachable";
                         /** @constant */
                         status?: 503;
+                    };
+                };
+            };
+            /**
+             * @description Gateway Timeout:
+             *     - [`service-timeout`](/problems/service-timeout): The service of the operation did not answer in time. Read before you repeat: whether the service did what you asked is not known.
+             */
+            504: {
+                headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    Link: components["headers"]["Link"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "urn:troupe:problem:service-timeout";
+                        /** @constant */
+                        status?: 504;
                     };
                 };
             };
@@ -16706,7 +19621,10 @@ export interface operations {
     streamRegistrations: {
         parameters: {
             query?: {
-                /** @example 42-mjkfo1a8 */
+                /**
+                 * @description The position after which to begin; without it, with the next registration
+                 * @example 42-mjkfo1a8
+                 */
                 offset?: string;
             };
             header?: {
@@ -16779,7 +19697,7 @@ export interface operations {
                         /** @description What is wrong with each part of the request */
                         errors?: {
                             /**
-                             * @description Where it is wrong: a JSON pointer (RFC 6901) into the body, or /query/name, /param/name
+                             * @description Where it is wrong: a JSON pointer (RFC 6901) into the body, or /query/NAME, /param/NAME (of the path) or /headers/NAME
                              * @example /givenName
                              */
                             pointer: string;
@@ -16876,9 +19794,30 @@ export interface operations {
                 };
             };
             /**
+             * @description Bad Gateway:
+             *     - [`service-broke-off`](/problems/service-broke-off): The service of the operation broke off before it had answered. Read before you repeat: whether the service did what you asked is not known.
+             */
+            502: {
+                headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    Link: components["headers"]["Link"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "urn:troupe:problem:service-broke-off";
+                        /** @constant */
+                        status?: 502;
+                    };
+                };
+            };
+            /**
              * @description Service Unavailable:
              *     - [`full`](/problems/full): The service, or one that the operation needs, has too much to do at the moment. Wait for the number of seconds in `Retry-After`, and send the same request again.
              *     - [`unavailable`](/problems/unavailable): The database of the service does not answer in time. Wait for the number of seconds in `Retry-After`, and send the same request again.
+             *     - [`service-unreachable`](/problems/service-unreachable): The gateway cannot reach the service of the operation. Wait for the number of seconds in `Retry-After`, and send the same request again.
              */
             503: {
                 headers: {
@@ -16891,9 +19830,29 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
-                        type?: "urn:troupe:problem:full" | "urn:troupe:problem:unavailable";
+                        type?: "urn:troupe:problem:full" | "urn:troupe:problem:unavailable" | "urn:troupe:problem:service-unreachable";
                         /** @constant */
                         status?: 503;
+                    };
+                };
+            };
+            /**
+             * @description Gateway Timeout:
+             *     - [`service-timeout`](/problems/service-timeout): The service of the operation did not answer in time. Read before you repeat: whether the service did what you asked is not known.
+             */
+            504: {
+                headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    Link: components["headers"]["Link"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "urn:troupe:problem:service-timeout";
+                        /** @constant */
+                        status?: 504;
                     };
                 };
             };

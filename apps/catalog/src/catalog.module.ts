@@ -18,7 +18,7 @@ export const catalog = service({
   name: 'catalog',
   port: 4011,
   owner: 'merchandise',
-  version: '1.0.1',
+  version: '1.0.2',
   config: CatalogConfig,
   module: CatalogModule,
   events,

@@ -19,14 +19,17 @@ import { Entry, entryOf, View, viewOf } from './record-view.js';
 import { RecordsService, Withdrawn } from './records.service.js';
 import { someText } from './text.js';
 
-export const RecordId = z.uuid();
+export const RecordId = z.uuid().describe('The id of the record');
 const Records = z.object({ records: z.array(Entry) }).meta({ id: 'Records' });
 
-const Words = someText(200).optional().meta({ example: 'blue' });
-const Artist = Facts.shape.artist.optional();
-const Genre = Facts.shape.genre.optional();
-const Label = Facts.shape.label;
-const Year = wholeNumber(Facts.shape.year.unwrap()).optional();
+const Words = someText(200).optional().meta({
+  description: 'Words with which those of the artist and the title begin',
+  example: 'blue',
+});
+const Artist = Facts.shape.artist.optional().describe('Exactly this artist');
+const Genre = Facts.shape.genre.optional().describe('Exactly this genre');
+const Label = Facts.shape.label.describe('Exactly this label');
+const Year = wholeNumber(Facts.shape.year.unwrap()).optional().describe('Exactly this year');
 
 @Controller('records')
 export class RecordsController {

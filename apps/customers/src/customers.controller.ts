@@ -22,7 +22,7 @@ import { Address, Change, type Customer, EmailTaken, Name, Registration } from '
 import { ChangedMeanwhile, CustomerExists, CustomersService } from './customers.service.js';
 import { ERASES, LimitChanges, REGISTERS, SHOWS } from './limits.js';
 
-export const CustomerId = z.uuid();
+export const CustomerId = z.uuid().describe('The id of the customer');
 export const View = z
   .object({
     customerId: z.uuid(),

@@ -18,7 +18,7 @@ export const customers = service({
   name: 'customers',
   port: 4002,
   owner: 'accounts',
-  version: '1.0.0',
+  version: '1.0.1',
   config: CustomersConfig,
   module: CustomersModule,
   events,

@@ -39,7 +39,7 @@ export const email = service({
   name: 'email',
   port: 4004,
   owner: 'engagement',
-  version: '1.0.2',
+  version: '1.0.3',
   config: EmailConfig,
   module: EmailModule,
   events,

@@ -23,7 +23,7 @@ import { AddressNotKept, AlreadyVerified, BadLink, LinkExpired } from './verific
 import { VerificationPages } from './verification-pages.js';
 import { Verifications } from './verifications.js';
 
-const CustomerId = z.uuid();
+const CustomerId = z.uuid().describe('The id of the customer');
 /** The body of a request that needs none. */
 const Nothing = z.strictObject({}).optional();
 

@@ -42,7 +42,7 @@ export const finance = service({
   name: 'finance',
   port: 4014,
   owner: 'accounts',
-  version: '1.0.2',
+  version: '1.0.3',
   config: FinanceConfig,
   module: FinanceModule,
   events,

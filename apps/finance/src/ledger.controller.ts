@@ -30,7 +30,7 @@ const Balances = z
   })
   .meta({ id: 'LedgerBalances' });
 const UpTo = wholeNumber(z.int().min(0)).optional();
-const OrderId = z.uuid();
+const OrderId = z.uuid().describe('The id of the order');
 const Sale = z
   .object({
     orderId: z.uuid(),

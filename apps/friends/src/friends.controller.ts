@@ -4,7 +4,7 @@ import { ApiOkResponse, ApiOperation } from '@nestjs/swagger';
 import { z } from 'zod';
 import { Friends } from './friends.js';
 
-const CustomerId = z.uuid();
+const CustomerId = z.uuid().describe('The id of the customer');
 const FriendId = z.uuid();
 const Name = z
   .object({ given: z.string(), familyInitial: z.string() })

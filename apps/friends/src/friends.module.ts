@@ -14,7 +14,7 @@ export const friends = service({
   name: 'friends',
   port: 4007,
   owner: 'engagement',
-  version: '1.0.0',
+  version: '1.0.1',
   config: FriendsConfig,
   module: FriendsModule,
   events,

@@ -36,5 +36,5 @@ function named(service: string, shares: readonly Share[], wanted: string): Share
   const message = running
     ? `names a release of ${service} that does not run: ${running} do`
     : `cannot choose a release: one of ${service} runs`;
-  throw new InvalidInput(`header.${RELEASE}`, [{ message, path: [] }]);
+  throw new InvalidInput(`headers/${RELEASE}`, [{ message, path: [] }]);
 }

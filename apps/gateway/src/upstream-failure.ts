@@ -44,6 +44,9 @@ const TOLD: Record<Reason, { type: ProblemType; detail: string }> = {
   },
 };
 
+/** Every problem that comes of a service that cannot be asked. */
+export const UPSTREAM_PROBLEMS = REASONS.map((reason) => TOLD[reason].type);
+
 /** The codes of errors that came before a request was sent. */
 const UNREACHABLE = [
   'ECONNREFUSED',

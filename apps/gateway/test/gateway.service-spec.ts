@@ -172,7 +172,14 @@ describe('the gateway', () => {
       await until('v1', 'v2');
       expect(await ask({ 'x-release': 'v9' })).toMatchObject({
         status: 400,
-        body: { errors: [{ detail: 'names a release of lamps that does not run: v1 and v2 do' }] },
+        body: {
+          errors: [
+            {
+              pointer: '/headers/x-release',
+              detail: 'names a release of lamps that does not run: v1 and v2 do',
+            },
+          ],
+        },
       });
     });
 
@@ -469,6 +476,11 @@ describe('the gateway', () => {
     it('ask for the methods of a path as anyone does, without a preflight', async () => {
       const { status, headers } = await service.request('OPTIONS', '/api/lamps');
       expect([status, headers.get('allow')]).toEqual([204, 'GET, HEAD, POST, PATCH, OPTIONS']);
+    });
+
+    it('ask for the methods of a path below a page, of which the page says nothing', async () => {
+      const { headers } = await service.request('OPTIONS', '/api/shelf/7/dusting');
+      expect(headers.get('allow')).toBe('POST, OPTIONS');
     });
 
     it.each([

@@ -14,7 +14,7 @@ export const loyalty = service({
   name: 'loyalty',
   port: 4006,
   owner: 'engagement',
-  version: '1.0.0',
+  version: '1.0.1',
   config: LoyaltyConfig,
   module: LoyaltyModule,
   events,

@@ -19,7 +19,7 @@ import { z } from 'zod';
 import { Amount, Balance } from './amount.js';
 import { BalanceTooLow, Points } from './points.js';
 
-const CustomerId = z.uuid();
+const CustomerId = z.uuid().describe('The id of the customer');
 const Account = z
   .object({
     customerId: z.uuid(),
@@ -47,7 +47,7 @@ const Redemption = z
   })
   .meta({ id: 'Redemption' });
 const Redemptions = z.object({ redemptions: z.array(Redemption) }).meta({ id: 'Redemptions' });
-const RedemptionId = z.uuid();
+const RedemptionId = z.uuid().describe('The id of the redemption');
 
 @Group('Points', 'What customers collect and redeem.')
 @Controller('accounts')

@@ -15,7 +15,7 @@ export const namesBoard = service({
   name: 'names-board',
   port: 4023,
   owner: 'names',
-  version: '1.0.0',
+  version: '1.0.1',
   config: NamesBoardConfig,
   module: NamesBoardModule,
   events,

@@ -2,7 +2,7 @@ import { Group, Access, ETAG, conditional, Unlimited } from '#libs/service';
 import { Controller, Get, Res } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiProduces } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
-import { cacheHeaders } from './cache-headers.js';
+import { CACHE_HEADERS } from './cache-headers.js';
 import { NamesBoardConfig } from './names-board.config.js';
 import { contentSecurityPolicy, renderPage } from './page.js';
 import { Top10 } from './top10.js';
@@ -35,7 +35,7 @@ export class PageController {
       'content-type': 'text/html; charset=utf-8',
       'content-security-policy': contentSecurityPolicy(stream),
       'referrer-policy': 'no-referrer',
-      ...cacheHeaders(list),
+      ...CACHE_HEADERS,
     });
     return answer;
   }

@@ -3,7 +3,7 @@ import { Controller, Get, Res } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { z } from 'zod';
-import { cacheHeaders } from './cache-headers.js';
+import { CACHE_HEADERS } from './cache-headers.js';
 import { Top10 } from './top10.js';
 
 const Names = z.array(z.object({ name: z.string(), count: z.int() })).max(10);
@@ -33,7 +33,7 @@ export class Top10Controller {
     const current = await this.top10.current();
     const { version: _, ...list } = current;
     const answer = conditional<z.infer<typeof View>>(reply, current, list);
-    void reply.headers(cacheHeaders(list));
+    void reply.headers(CACHE_HEADERS);
     return answer;
   }
 }

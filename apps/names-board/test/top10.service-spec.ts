@@ -24,10 +24,9 @@ describe('names-board', () => {
     const { status, headers, body } = await service.get('/top10');
     expect({ status, body }).toEqual({ status: 200, body: { boys: [], girls: [], asOf: null } });
     expect(headers.get('etag')).toMatch(/^"0-/);
-    expect(headers.get('last-modified')).toBeNull();
   });
 
-  it('shows the list of the last event, and says how old it is', async () => {
+  it('shows the list of the last event', async () => {
     await tell(environment, service, changed(5, { OLIVER: 3, NOAH: 2 }, { OLIVIA: 4 }));
     const { status, headers, body } = await service.get('/top10');
     expect({ status, body }).toEqual({
@@ -41,7 +40,6 @@ describe('names-board', () => {
     expect(Object.fromEntries(headers)).toMatchObject({
       'content-type': expect.stringContaining('application/json'),
       etag: expect.stringMatching(/^"5-[\w-]{11}"$/),
-      'last-modified': 'Sun, 01 Mar 2026 12:05:00 GMT',
       'cache-control': 'public, max-age=1, stale-if-error=86400',
       'x-content-type-options': 'nosniff',
     });
@@ -84,7 +82,6 @@ describe('names-board', () => {
       expect({ status, body }).toEqual({ status: 304, body: '' });
       expect(Object.fromEntries(headers)).toMatchObject({
         etag: await tag(),
-        'last-modified': 'Sun, 01 Mar 2026 12:07:00 GMT',
         'cache-control': 'public, max-age=1, stale-if-error=86400',
       });
     },
@@ -96,6 +93,7 @@ describe('names-board', () => {
     const held = (await service.get('/', { headers: accept })).headers.get('etag')!;
     const short = await service.get('/', { headers: { ...accept, 'if-none-match': held } });
     expect(short).toMatchObject({ status: 304, body: '' });
+    expect(short.headers.get('content-type')).toBeNull();
     expect(short.headers.get('cache-control')).toBe('public, max-age=1, stale-if-error=86400');
   });
 
@@ -155,7 +153,6 @@ describe('names-board', () => {
       'x-content-type-options': 'nosniff',
       'referrer-policy': 'no-referrer',
       'cache-control': 'public, max-age=1, stale-if-error=86400',
-      'last-modified': 'Sun, 01 Mar 2026 12:05:00 GMT',
     });
     expect(body).toContain('<span>Oliver</span> <data value="1234">1,234</data>');
     expect(body).toContain('<span>&#60;B&#62;</span>');

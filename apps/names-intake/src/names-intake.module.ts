@@ -19,7 +19,7 @@ export const namesIntake = service({
   name: 'names-intake',
   port: 4021,
   owner: 'names',
-  version: '1.0.0',
+  version: '1.0.1',
   config: NamesIntakeConfig,
   module: NamesIntakeModule,
   events,

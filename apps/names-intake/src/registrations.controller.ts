@@ -16,7 +16,7 @@ import { z } from 'zod';
 import { CanonicalName, Name, Sex } from './name.js';
 import { Registrations } from './registrations.js';
 
-const RegistrationId = z.uuid();
+const RegistrationId = z.uuid().describe('The id of the registration');
 const Baby = z.object({ name: Name, sex: Sex }).meta({ id: 'Baby' });
 const Registered = z
   .object({ registrationId: z.uuid(), name: CanonicalName, sex: Sex })

@@ -20,7 +20,7 @@ export const namesStream = service({
   name: 'names-stream',
   port: 4024,
   owner: 'names',
-  version: '1.0.0',
+  version: '1.0.1',
   config: NamesStreamConfig,
   module: NamesStreamModule,
   events,

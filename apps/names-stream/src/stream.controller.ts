@@ -68,7 +68,12 @@ export class StreamController {
       'or 503 and `Retry-After`.',
   })
   open(
-    @Query('offset', { schema: Position.optional() }) position: string | undefined,
+    @Query('offset', {
+      schema: Position.optional().describe(
+        'The position after which to begin; without it, with the next registration',
+      ),
+    })
+    position: string | undefined,
     @Headers('last-event-id') lastEventId: string | undefined,
     @Res() reply: FastifyReply,
   ) {

@@ -24,7 +24,7 @@ import { OrderView } from './order.js';
 import { OrdersService } from './orders.service.js';
 import { NotForSale, OneCurrency, PriceChanged, TotalTooHigh } from './pricing.js';
 
-const OrderId = z.uuid();
+const OrderId = z.uuid().describe('The id of the order');
 const Orders = z.object({ orders: z.array(OrderView) }).meta({ id: 'Orders' });
 const NewOrder = z
   .strictObject({

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-export const CustomerId = z.uuid();
+export const CustomerId = z.uuid().describe('The id of the customer');
 
 /** For documents: what a token looks like. */
 export const ACCESS_TOKEN = 'eyJhbGciOiJFZERTQSJ9.e30.c2lnbmF0dXJl';

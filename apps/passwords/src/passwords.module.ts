@@ -51,7 +51,7 @@ export const passwords = service({
   name: 'passwords',
   port: 4003,
   owner: 'accounts',
-  version: '1.0.1',
+  version: '2.0.0',
   config: PasswordsConfig,
   module: PasswordsModule,
   events,

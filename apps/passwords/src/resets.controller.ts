@@ -27,7 +27,9 @@ import { Resets } from './resets.js';
 const RequestId = z.uuid();
 const ResetRequest = z.strictObject({ email: Email }).meta({ id: 'ResetRequest' });
 /** What the form sends. The rule for passwords is checked later, so that a browser gets a page. */
-const NewPassword = z.strictObject({ password: z.string() }).meta({ id: 'NewPassword' });
+const NewPassword = z
+  .strictObject({ password: z.string().meta({ minLength: 8, maxLength: 256 }) })
+  .meta({ id: 'NewPassword' });
 const ResetLink = z.object({ link: z.url(), expiresAt: z.iso.datetime() }).meta({ id: 'ResetLink' });
 
 const requests: LimitRule[] = [

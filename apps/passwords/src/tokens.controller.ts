@@ -6,6 +6,7 @@ import {
   Limit,
   perAddress,
   Refuses,
+  Unavailable,
   Unlimited,
   when,
 } from '#libs/service';
@@ -98,7 +99,7 @@ export class TokensController {
       'token (section 6), which works once. A refusal of the grant is of the type `application/json`, with the member `error` of ' +
       'its section 5.2; its other members are those of every problem.',
   })
-  @Refuses(invalidClient.type, invalidTarget.type, invalidGrant.type)
+  @Refuses(invalidClient.type, invalidTarget.type, invalidGrant.type, Unavailable) // a refresh needs the database
   @HttpCode(200)
   @Access({ public: true })
   @Limit(

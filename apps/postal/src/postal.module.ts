@@ -19,7 +19,7 @@ export const postal = service({
   name: 'postal',
   port: 4005,
   owner: 'engagement',
-  version: '1.0.0',
+  version: '1.0.1',
   config: PostalConfig,
   module: PostalModule,
   events,

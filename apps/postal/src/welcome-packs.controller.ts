@@ -4,7 +4,7 @@ import { ApiOkResponse, ApiOperation } from '@nestjs/swagger';
 import { z } from 'zod';
 import { WelcomePacks } from './welcome-packs.js';
 
-const CustomerId = z.uuid();
+const CustomerId = z.uuid().describe('The id of the customer');
 const WelcomePack = z
   .object({
     customerId: z.uuid(),

@@ -6,7 +6,7 @@ import { z } from 'zod';
 import { Price } from './price.js';
 import { MOST, RecommendationsService } from './recommendations.service.js';
 
-const RecordId = z.uuid();
+const RecordId = z.uuid().describe('The id of the record');
 const Recommended = z
   .object({
     recordId: z.uuid(),

@@ -19,7 +19,7 @@ export const recommendations = service({
   name: 'recommendations',
   port: 4015,
   owner: 'merchandise',
-  version: '1.0.0',
+  version: '1.0.1',
   config: RecommendationsConfig,
   module: RecommendationsModule,
   events,

@@ -17,4 +17,4 @@ export const searchText = (most: number) =>
     .regex(/^[^\u0000-\u001f\u007f-\u009f]*$/, 'must not contain control characters');
 
 /** The id of a record, as it is stored. */
-export const RecordId = z.uuid().toLowerCase();
+export const RecordId = z.uuid().toLowerCase().describe('The id of the record');

@@ -27,9 +27,12 @@ import { sentenceOf } from './sentences.js';
 import { LeadsOn, LeadsToLogIn, leadOn, show, ShowsAgain, ShowsPage } from './show.js';
 import { type Visit, Visits } from './visits.js';
 
-const OrderId = z.uuid();
+const OrderId = z.uuid().describe('The id of the order');
 const EXAMPLE_MARK = '47DEQpj8HBSa-_TImW-5JCeuQeRkm5NMpJWZG3hSuFU';
-const Cursor = z.string().max(500).optional().meta({ example: 'IjAxOTNhMWIyIg' });
+const Cursor = z.string().max(500).optional().meta({
+  description: 'Where the page begins: follow its link to older orders',
+  example: 'IjAxOTNhMWIyIg',
+});
 const Means = z
   .string()
   .regex(/^[\w-]{8,200}$/, 'must have 8 to 200 letters, digits, underscores or hyphens')

@@ -19,10 +19,18 @@ import { Shop } from './shop.js';
 import { show, ShowsPage } from './show.js';
 import { Visits } from './visits.js';
 
-const Words = searchText(200).optional().meta({ example: 'blue' });
-const Genre = searchText(200).optional().meta({ example: 'Jazz' });
-const Cursor = z.string().max(500).optional().meta({ example: 'IjAxOTNhMWIyIg' });
-const From = wholeNumber(z.int().min(0).max(1_000_000)).default(0).meta({ example: 20 });
+const Words = searchText(200)
+  .optional()
+  .meta({ description: 'What the artist or the title has', example: 'blue' });
+const Genre = searchText(200).optional().meta({ description: 'Exactly this genre', example: 'Jazz' });
+const Cursor = z.string().max(500).optional().meta({
+  description: 'Where the page begins: follow its link to more records',
+  example: 'IjAxOTNhMWIyIg',
+});
+const From = wholeNumber(z.int().min(0).max(1_000_000)).default(0).meta({
+  description: 'How many records of the last known list to skip, while the catalogue is down',
+  example: 20,
+});
 
 @Group('Shop', 'Pages for people who buy records.')
 @Controller('shop')

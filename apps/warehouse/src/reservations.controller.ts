@@ -6,7 +6,7 @@ import { Fulfilment } from './fulfilment.js';
 import { Lines } from './lines.js';
 import { OrderState } from './order.js';
 
-const OrderId = z.uuid();
+const OrderId = z.uuid().describe('The id of the order');
 const View = z
   .object({
     orderId: z.uuid(),

@@ -4,7 +4,7 @@ import { ApiOkResponse, ApiOperation } from '@nestjs/swagger';
 import { z } from 'zod';
 import { Stock } from './stock.js';
 
-const RecordId = z.uuid();
+const RecordId = z.uuid().describe('The id of the record');
 const MOST_RECORDS = 100;
 const ID = '[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[1-8][0-9a-fA-F]{3}-[89abAB][0-9a-fA-F]{3}-[0-9a-fA-F]{12}';
 const IDS = new RegExp(`^${ID}(,${ID}){0,${MOST_RECORDS - 1}}$`);
@@ -13,7 +13,10 @@ const RecordIds = z
   .max(MOST_RECORDS * 37)
   .regex(IDS, `must be up to ${MOST_RECORDS} UUIDs, separated by commas`)
   .transform((text) => text.split(','))
-  .meta({ example: '0198c0de-0000-7000-8000-000000000001,0198c0de-0000-7000-8000-000000000002' });
+  .meta({
+    description: 'The ids of the records, separated by commas',
+    example: '0198c0de-0000-7000-8000-000000000002',
+  });
 const Level = z
   .object({ recordId: z.uuid(), available: z.int().min(0), version: z.int() })
   .meta({ id: 'StockLevel' });

@@ -53,7 +53,7 @@ export const warehouse = service({
   name: 'warehouse',
   port: 4013,
   owner: 'logistics',
-  version: '1.0.1',
+  version: '1.0.2',
   config: WarehouseConfig,
   module: WarehouseModule,
   events,

@@ -1,13 +1,15 @@
 import { problemType } from '#libs/messaging';
 import { z } from 'zod';
 
+export const POINTER =
+  'Where it is wrong: a JSON pointer (RFC 6901) into the body, or /query/NAME, /param/NAME (of the path) or /headers/NAME';
+
 /** What is wrong with each part of a request. */
 export const ERRORS = z
   .array(
     z.object({
       pointer: z.string().meta({
-        description:
-          'Where it is wrong: a JSON pointer (RFC 6901) into the body, or /query/name, /param/name',
+        description: POINTER,
         examples: ['/givenName'],
       }),
       detail: z.string().meta({ description: 'What is wrong there', examples: ['must not be empty'] }),

@@ -24,12 +24,12 @@ export function followConventions(server: FastifyInstance, routes: Routes): void
 }
 
 /**
- * A 304 has no body. Fastify derives the route of a `HEAD` from that of its `GET`, with all hooks and one more, which measures the
+ * A 304 has no body, and so no type of it. Fastify derives the route of a `HEAD` from that of its `GET`, with all hooks and one more, which measures the
  * body: so this one must be the last, and must take back what was measured.
  */
 const dropUnmodified: onSendHookHandler = (_request, reply, payload, done) => {
   if (reply.statusCode !== 304) return done(null, payload);
-  void reply.removeHeader('content-length');
+  void reply.removeHeader('content-length').removeHeader('content-type');
   done(null, null);
 };
 

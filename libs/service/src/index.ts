@@ -17,6 +17,7 @@ export {
   NoSuchResource,
   NotYet,
   PeerUnavailable,
+  Unavailable,
   TooManyRequests,
 } from './common-problems.js';
 export { Awaited } from './awaited.js';
@@ -61,7 +62,8 @@ export { escapeHtml, type LinkPage, showLinkPage } from './link-page.js';
 export { LINK_TOKEN, LinkTokens } from './link-tokens.js';
 export { type Limiter, Limits } from './limits.js';
 export { mergePatch, mergePatchOf } from './merge-patch.js';
-export { ETAG, LOCATION, RETRY_AFTER } from './openapi-headers.js';
+export { ETAG, HEADERS, LOCATION, RETRY_AFTER } from './openapi-headers.js';
+export { problemResponse } from './openapi-operation.js';
 export { EXAMPLES_OF_FORMATS } from './openapi-schema.js';
 export { Page, PageAfter } from './paging.js';
 export type { LimitedPeer } from './limited-peer.js';

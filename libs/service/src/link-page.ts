@@ -1,6 +1,8 @@
 import { Refusal } from '#libs/messaging';
 import type { FastifyReply } from 'fastify';
 import Negotiator from 'negotiator';
+import { addLink } from './links.js';
+import { helpFor, problemOf } from './problem.js';
 
 /** What a page says. The content is HTML: nothing that a caller sent belongs in it. */
 export interface LinkPage {
@@ -73,6 +75,7 @@ export async function showLinkPage(
     if (!(error instanceof Refusal) || wanted !== 'text/html') throw error;
     const { retryAfter } = error.extra;
     if (retryAfter) void reply.header('retry-after', retryAfter);
+    addLink(reply, helpFor(problemOf(error)));
     void reply.status(error.status).headers(HEADERS);
     return html(pageOf(error));
   }

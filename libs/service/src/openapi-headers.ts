@@ -109,8 +109,6 @@ interface HeaderRule {
 }
 
 const isAny = () => true;
-/** The answer is a problem. */
-const isProblem = (status: string) => status >= '400';
 
 /** Refusals of requests that no limit has counted yet. */
 const BEFORE_LIMITS: ProblemType<any>[] = [
@@ -138,6 +136,8 @@ export function headersOf(
     types.every((type) => BEFORE_LIMITS.includes(type)) ? [String(status)] : [],
   );
   const counts = (status: string) => status !== 'default' && !uncounted.includes(status);
+  const isProblem = (status: string) =>
+    status === 'default' || problems.some(([one]) => String(one) === status);
   const retried = ['503', ...declared.filter(({ retries }) => retries).map(({ status }) => String(status))];
   return [
     { headers: told('X-Correlation-ID', 'X-Correlation-ID-Note'), on: isAny },

@@ -1,4 +1,4 @@
-import { problemTypes } from '#libs/messaging';
+import { type ProblemType, problemTypes } from '#libs/messaging';
 import { STATUS_CODES } from 'node:http';
 import type { z } from 'zod';
 import { type AccessRule, admitsPeople } from './access.js';
@@ -68,11 +68,20 @@ const unchanged = ({ responses }: Described) => {
 };
 
 /** What a service answers before it knows the operation. */
-function defaultAnswer() {
-  const before = [BadRequest, NoSuchPath, MethodNotAllowed, RequestTimeout, HeadersTooLarge];
-  const answers = { default: problemAnswer(before) };
-  addHeaders(answers, headersOf({ responses: {} }, '', [], []));
-  return answers.default;
+const defaultAnswer = () =>
+  problemResponse([BadRequest, NoSuchPath, MethodNotAllowed, RequestTimeout, HeadersTooLarge]);
+
+/**
+ * What a document says of problems that come with no other headers than every problem.
+ * @param status theirs, if they have one in common
+ */
+export function problemResponse(types: ProblemType[], status?: number, asPage = false) {
+  const answer = problemAnswer(types, status, asPage);
+  addHeaders(
+    { [status ?? 'default']: answer },
+    headersOf({ responses: {} }, '', types, status ? [[status, types]] : []),
+  );
+  return answer as typeof answer & { headers: Record<string, object> };
 }
 
 function factsOf(
@@ -136,8 +145,20 @@ function requiredIfRefused(parameter: Parameters[number]): Parameters {
     if (parameter.name.toLowerCase() === 'authorization') return [];
     return [parameter.description ? parameter : { ...parameter, required: false }];
   }
-  const { [OPTIONAL]: isOptional, ...schema } = (parameter.schema ?? {}) as Record<string, unknown>;
-  return [{ ...parameter, schema, ...(isOptional === true && { required: false }) }];
+  const {
+    [OPTIONAL]: isOptional,
+    description,
+    ...schema
+  } = (parameter.schema ?? {}) as Record<string, unknown> & { description?: string };
+  const told = parameter.description ?? description;
+  return [
+    {
+      ...parameter,
+      ...(told && { description: told }),
+      schema,
+      ...(isOptional === true && { required: false }),
+    },
+  ];
 }
 
 /** A body as required as its schema says. */

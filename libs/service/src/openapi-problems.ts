@@ -8,6 +8,7 @@ import {
   NotAcceptable,
   PayloadTooLarge,
   PeerUnavailable,
+  POINTER,
   Unavailable,
   UnsupportedMediaType,
 } from './common-problems.js';
@@ -35,7 +36,7 @@ export const PROBLEM = {
         type: 'object',
         required: ['pointer', 'detail'],
         properties: {
-          pointer: { type: 'string', description: 'Where it is wrong: a JSON pointer (RFC 6901)' },
+          pointer: { type: 'string', description: POINTER },
           detail: { type: 'string', description: 'What is wrong there' },
         },
       },

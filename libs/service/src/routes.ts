@@ -12,7 +12,10 @@ export class Routes {
   /** The methods that the path of a request takes, `OPTIONS` among them; none when there is no such path. */
   methodsOf(requested: string): string[] {
     const [path = ''] = requested.split('?');
-    const found = [...this.paths.values()].filter(({ pattern }) => pattern.test(path));
+    const all = [...this.paths].filter(([, { pattern }]) => pattern.test(path));
+    // A wildcard passes on what no other route has: it says nothing of a path that one has.
+    const own = all.filter(([url]) => !url.endsWith('*'));
+    const found = (own.length ? own : all).map(([, one]) => one);
     return found.length ? [...new Set([...found.flatMap(({ methods }) => [...methods]), 'OPTIONS'])] : [];
   }
 

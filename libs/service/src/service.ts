@@ -1,6 +1,12 @@
 import 'reflect-metadata';
 import type { MigrationSet, RetentionRule } from '#libs/database';
-import { eventsOf, type Events, EventTransport, messagingMigrations } from '#libs/messaging';
+import {
+  eventsOf,
+  type Events,
+  EventTransport,
+  messagingMigrations,
+  type ProblemType,
+} from '#libs/messaging';
 import { type Logger, newId, type RuntimeOptions, withCause } from '#libs/telemetry';
 import { type DynamicModule, type Type, type VersioningOptions, VersioningType } from '@nestjs/common';
 import { ModulesContainer, NestFactory, Reflector } from '@nestjs/core';
@@ -76,6 +82,8 @@ export interface Service {
   withBroker: readonly string[];
   /** Whether it keeps nothing: it has no database, no messages, and no token of its own. */
   isStateless?: true;
+  /** The problems with which it may answer any request that it passes on to another service. */
+  passingOn?: readonly ProblemType[];
   /** Its OpenAPI document, as it serves it. Nothing is started for it. */
   openApi(): Promise<OpenAPIObject>;
   /** @throws ConfigError as `start` does, which is not needed for it */

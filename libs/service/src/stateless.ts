@@ -1,4 +1,4 @@
-import { eventsOf } from '#libs/messaging';
+import { eventsOf, type ProblemType } from '#libs/messaging';
 import { otlpSpans, type RuntimeOptions, Telemetry } from '#libs/telemetry';
 import type { DynamicModule } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
@@ -37,6 +37,8 @@ export interface StatelessDefinition<Config extends SharedConfig = SharedConfig>
   document?: (config: Config) => OpenAPIObject;
   /** What pages of other origins need to read an answer to a request that is not valid HTTP. */
   headersForOrigin?: (config: Config) => HeadersForOrigin;
+  /** The problems with which it may answer any request that it passes on to another service. */
+  passingOn?: readonly ProblemType<any>[];
 }
 
 /**
@@ -53,6 +55,7 @@ export function statelessService<Config extends SharedConfig>(
     owner,
     version,
     isStateless: true,
+    passingOn: definition.passingOn ?? [],
     settings: Object.fromEntries(
       Object.entries(config.schema.shape).map(([key, schema]) => [key, (schema.meta() ?? {}) as SettingMeta]),
     ),

@@ -1,8 +1,9 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import { Validator } from '@seriousme/openapi-schema-validator';
-import { discoverServices } from '#libs/service';
+import { discoverServices, type Service } from '#libs/service';
+import { globSync, readFileSync } from 'node:fs';
 import { type HttpOperation, type OpenApi, operationsOf, strayRefs } from '../src/documents/document.js';
-import { documentsOf } from '../src/documents/files.js';
+import { documentsOf, passingOnOf } from '../src/documents/files.js';
 import { checkLinks } from '../src/documents/links.js';
 import { type Documents } from '../src/documents/pact-proof.js';
 import { platformEvents } from '../src/documents/platform-events.js';
@@ -12,10 +13,12 @@ const VERSION = '7.0.0';
 
 describe('the documents of this platform', () => {
   let documents: Documents[];
+  let services: Service[];
   const api = () =>
     publicApi(
       documents.map(({ openApi }) => openApi),
       VERSION,
+      passingOnOf(services),
     );
   const events = () =>
     platformEvents(
@@ -24,7 +27,8 @@ describe('the documents of this platform', () => {
     );
 
   beforeAll(async () => {
-    documents = await Promise.all((await discoverServices()).map(documentsOf));
+    services = await discoverServices();
+    documents = await Promise.all(services.map(documentsOf));
   });
 
   it('have every public operation of every service once, and no other', () => {
@@ -40,6 +44,26 @@ describe('the documents of this platform', () => {
     process.stdout.write(`public operations: ${told.length} of ${open.length}\n`);
     expect(told.length).toBeGreaterThan(0);
     expect(told.toSorted()).toEqual(open.toSorted());
+  });
+
+  it('have every problem of the gateway in every operation, with its headers', () => {
+    const sources = globSync('apps/gateway/src/*.ts').map((file) => readFileSync(file, 'utf8'));
+    const codes = sources.flatMap((text) =>
+      [...text.matchAll(/problemType\(\{\s*code: '([^']+)'/g)].map(([, code]) => code),
+    );
+    expect(codes.length).toBe(sources.join('').split('problemType({').length - 1);
+    expect(passingOnOf(services).map(({ code }) => code)).toEqual(expect.arrayContaining(codes));
+    expect(codes.length).toBeGreaterThan(0);
+    for (const [name, { responses }] of operationsOf(api()))
+      for (const { type, status, retries, members } of passingOnOf(services)) {
+        const { content = {}, headers = {} } = responses[status] ?? {};
+        const text = JSON.stringify(content['application/problem+json']);
+        expect([name, text]).toEqual([name, expect.stringContaining(`"${type}"`)]);
+        for (const member of Object.keys(members)) expect(text).toContain(`"${member}"`);
+        expect(Object.keys(headers)).toEqual(
+          expect.arrayContaining(['Link', 'X-Correlation-ID', ...(retries ? ['Retry-After'] : [])]),
+        );
+      }
   });
 
   it('name no caller inside the platform', () => {

@@ -23,6 +23,18 @@ describe('an operation', () => {
       'the schema of its 200, or a description that says why it has no body',
       { ...told, responses: { 200: {} } },
     ],
+    [
+      'a description of the parameter lampId',
+      {
+        ...told,
+        parameters: [{ name: 'lampId', in: 'path' }],
+        'x-access': { public: true as const },
+      },
+    ],
+    [
+      '@Refuses(Unavailable), because its limits are counted in the database',
+      { ...told, 'x-limit': { what: '', rules: [{ setting: 'LIGHTS_PER_MINUTE', each: 'person' }] } },
+    ],
   ])('is refused without %s', (lack, operation) => {
     expect(() => checkTold([document(operation)])).toThrow(`lamps: POST /lamps/0 needs ${lack}\n`);
   });

@@ -1,8 +1,14 @@
-import { type AccessRule, admitsPeople, type Service, type ToldProblem } from '#libs/service';
+import {
+  type AccessRule,
+  admitsPeople,
+  type LimitDeclaration,
+  type Service,
+  type ToldProblem,
+} from '#libs/service';
 import { type Schema, valueAt } from '#tooling/pacts';
 
 /** A service, as far as its documents tell of it. */
-export type Described = Pick<Service, 'name' | 'owner' | 'events' | 'settings' | 'openApi'>;
+export type Described = Pick<Service, 'name' | 'owner' | 'events' | 'settings' | 'openApi' | 'passingOn'>;
 
 /** What a parameter, a header or a body holds. */
 export interface Content {
@@ -23,7 +29,7 @@ export interface HttpOperation {
   summary?: string;
   description?: string;
   security?: object[];
-  parameters?: (Content & { name: string; in: string; required?: boolean })[];
+  parameters?: (Content & { name: string; in: string; required?: boolean; description?: string })[];
   requestBody?: { required?: boolean; content: Record<string, Content> };
   responses: Record<
     string,
@@ -40,6 +46,7 @@ export interface HttpOperation {
   'x-service'?: string;
   'x-upstream-path'?: string;
   'x-access'?: AccessRule;
+  'x-limit'?: LimitDeclaration;
 }
 
 /** Who answers for an API, under which licence. */

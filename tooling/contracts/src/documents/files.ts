@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { problemTypes } from '#libs/messaging';
+import { type ProblemType, problemTypes } from '#libs/messaging';
 import { answering, TOLD_PROBLEMS, toldOf } from '#libs/service';
 import { type GeneratedFiles, withSection } from '#tooling/platform';
 import { type Pact, readPacts } from '#tooling/pacts';
@@ -48,7 +48,7 @@ export async function documentFiles(services: Described[], root: string): Promis
       'contracts/catalogue.md': catalogue(events, services, unused, drawn),
       'README.md': withSection(readme, 'README.md', 'picture', `\n${drawn}\n\n`),
       ...Object.fromEntries(documents.flatMap(filesOf)),
-      ...platformFiles(documents, root),
+      ...platformFiles(documents, root, passingOnOf(services)),
     },
     owned: [PER_SERVICE],
   };
@@ -67,8 +67,16 @@ const filesOf = ({ openApi, asyncApi }: Documents): [file: string, text: string]
   [`contracts/asyncapi/${openApi.info.title}.json`, json(asyncApi)],
 ];
 
+/** The problems with which a service in front of the others may answer for each of them. */
+export const passingOnOf = (services: Pick<Described, 'passingOn'>[]): ProblemType[] =>
+  services.flatMap(({ passingOn = [] }) => passingOn);
+
 /** The two documents of the whole platform, in the versions of their changelogs, or of the release if they have none. */
-function platformFiles(documents: Documents[], root: string): GeneratedFiles['texts'] {
+function platformFiles(
+  documents: Documents[],
+  root: string,
+  passingOn: readonly ProblemType[],
+): GeneratedFiles['texts'] {
   const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { version: string };
   const versionOf = (document: keyof typeof CHANGELOGS): string => {
     const file = join(root, CHANGELOGS[document]);
@@ -76,7 +84,7 @@ function platformFiles(documents: Documents[], root: string): GeneratedFiles['te
   };
   const openApis = documents.map(({ openApi }) => openApi);
   const asyncApis = documents.map(({ asyncApi: one }) => one);
-  const api = publicApi(openApis, versionOf(PUBLIC_API));
+  const api = publicApi(openApis, versionOf(PUBLIC_API), passingOn);
   checkLinks(api);
   return {
     [PUBLIC_API]: json(withProblems(api)),

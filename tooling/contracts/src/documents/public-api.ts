@@ -1,7 +1,10 @@
+import { type ProblemType } from '#libs/messaging';
+import { HEADERS } from '#libs/service';
 import { UserError } from '#tooling/platform';
 import { type HttpOperation, isPublic, type OpenApi, operationsOf, PLATFORM } from './document.js';
 import { withLinks } from './links.js';
-import { MergedComponents, usedComponents } from './merged-components.js';
+import { withProblems } from './more-problems.js';
+import { type Components, MergedComponents, usedComponents } from './merged-components.js';
 
 /** The document that `publicApi` makes. */
 export const PUBLIC_API = 'contracts/openapi/public.json';
@@ -24,10 +27,17 @@ const publicPath = (service: string, path: string): string =>
 /**
  * One OpenAPI document of every public operation of the services; `x-service` names the service that answers it, and
  * `x-upstream-path` the path that it has there, if this is another one.
+ * @param passingOn the problems with which the gateway may answer instead of the service
  * @throws UserError when two operations have one method and path, or one `operationId`
  */
-export function publicApi(documents: OpenApi[], version: string): OpenApi {
-  const parts = documents.map(publicPart).filter(({ paths }) => Object.keys(paths).length);
+export function publicApi(
+  documents: OpenApi[],
+  version: string,
+  passingOn: readonly ProblemType[] = [],
+): OpenApi {
+  const parts = documents
+    .map((document) => publicPart(document, passingOn))
+    .filter(({ paths }) => Object.keys(paths).length);
   checkDiffer(parts, ([name]) => name);
   checkDiffer(parts, ([, { operationId }]) => operationId && `the operationId ${operationId}`);
   const merged = new MergedComponents(
@@ -61,18 +71,27 @@ function withPublicPaths(document: OpenApi): OpenApi {
 }
 
 /** The public operations of a service's document, and the components that they need. */
-function publicPart({ paths: all, components = {}, ...document }: OpenApi): OpenApi {
+function publicPart(
+  { paths: all, components = {}, ...document }: OpenApi,
+  passingOn: readonly ProblemType[],
+): OpenApi {
   const service = document.info.title;
   const paths: OpenApi['paths'] = {};
   for (const [path, operations] of Object.entries(all)) {
     const open = Object.entries(operations).filter(([, one]) => isPublic(one));
     if (!open.length) continue;
     paths[publicPath(service, path)] = Object.fromEntries(
-      open.map(([method, one]) => [method, asTold(one, service, path)]),
+      open.map(([method, one]) => [method, withProblems(asTold(one, service, path), passingOn)]),
     );
   }
-  return { ...document, paths, components: usedComponents(paths, components) };
+  return { ...document, paths, components: usedComponents(paths, withHeaders(components)) };
 }
+
+/** The components of a document, which may lack the headers that none of its own answers has. */
+const withHeaders = (components: Components): Components => ({
+  ...components,
+  headers: { ...HEADERS, ...components.headers },
+});
 
 /** An operation without its callers inside the platform, and with the service that answers it. */
 function asTold(

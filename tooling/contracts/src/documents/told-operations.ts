@@ -1,5 +1,6 @@
+import { Unavailable } from '#libs/service';
 import { UserError } from '#tooling/platform';
-import { type HttpOperation, type OpenApi, operationsOf } from './document.js';
+import { type HttpOperation, isPublic, type OpenApi, operationsOf } from './document.js';
 
 /** A verb and a noun, in words of a program: `redeemPoints`. */
 const VERB_AND_NOUN = /^[a-z]+([A-Z]\w*)+$/;
@@ -33,7 +34,8 @@ export function checkTold(documents: OpenApi[]): void {
     );
 }
 
-function lacksOf({ operationId = '', summary, responses }: HttpOperation): string[] {
+function lacksOf(operation: HttpOperation): string[] {
+  const { operationId = '', summary, responses } = operation;
   const bodiless = Object.entries(responses).filter(
     ([status, { content, description = '' }]) =>
       status.startsWith('2') && !WITHOUT_BODY.includes(status) && !content && description in UNTOLD,
@@ -41,11 +43,25 @@ function lacksOf({ operationId = '', summary, responses }: HttpOperation): strin
   return [
     ...(VERB_AND_NOUN.test(operationId) ? [] : ['an operationId of a verb and a noun']),
     ...(summary ? [] : ['a summary']),
+    ...untoldIn(operation).map((name) => `a description of the parameter ${name}`),
+    ...(countsInDatabase(operation) && !JSON.stringify(responses).includes(`"${Unavailable.type}"`)
+      ? ['@Refuses(Unavailable), because its limits are counted in the database']
+      : []),
     ...bodiless.map(
       ([status]) => `the schema of its ${status}, or a description that says why it has no body`,
     ),
   ];
 }
+
+/** Strangers know nothing of a parameter but what the document says. */
+const untoldIn = (operation: HttpOperation): string[] =>
+  isPublic(operation)
+    ? (operation.parameters ?? []).flatMap(({ name, description }) => (description ? [] : [name]))
+    : [];
+
+/** A limit for each process is one of connections, which no other process needs to know. */
+const countsInDatabase = ({ 'x-limit': limit }: HttpOperation): boolean =>
+  limit?.rules.some(({ each }) => !each.endsWith('process')) ?? false;
 
 const isTwice = (id: string | undefined, ids: (string | undefined)[]): boolean =>
   ids.filter((one) => one === id).length > 1;
