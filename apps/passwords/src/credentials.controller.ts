@@ -23,7 +23,7 @@ const NewCredential = z
   .strictObject({ password: Password, email: Email.optional() })
   .meta({ id: 'NewCredential' });
 const PasswordChange = z
-  .strictObject({ oldPassword: Typed, newPassword: Password })
+  .strictObject({ oldPassword: Typed, newPassword: Password.meta({ example: 'battery staple' }) })
   .meta({ id: 'PasswordChange' });
 const LogIn = z.strictObject({ email: Email, password: Typed }).meta({ id: 'LogIn' });
 const Session = z

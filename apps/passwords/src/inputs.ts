@@ -10,7 +10,7 @@ export const REFRESH_TOKEN = 'cmVmcmVzaCB0b2tlbg';
 export const Typed = z
   .string()
   .refine((text) => Array.from(text).length <= 256, 'must have at most 256 characters')
-  .meta({ maxLength: 256, example: 'correct horse' });
+  .meta({ maxLength: 256, example: 'correct horse battery' });
 
 /** A password that someone chooses. */
 export const Password = Typed.refine(

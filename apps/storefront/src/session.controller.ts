@@ -23,7 +23,6 @@ const LATER =
   'We cannot log you in yet: wait a moment, and try again. An account that was made just now takes a second; after too many attempts, wait a minute.';
 const WRONG = 'The e-mail address or the password is wrong.';
 const DOWN = 'Nobody can log in at the moment. Try again in a moment.';
-const Nothing = z.strictObject({}).optional();
 
 /** A session is the tokens that `passwords` issues, in cookies: nothing of it is kept here. */
 @Group('Shop')
@@ -73,24 +72,5 @@ export class SessionController {
     if (!session) return again(WRONG, 422);
     this.visits.begin(reply, session);
     return leadOn(reply, visit.cart.length ? 'cart' : '../shop');
-  }
-
-  @Post('log-out')
-  @ApiOperation({ operationId: 'logOutOfShop', summary: 'Log out of the shop' })
-  @Refuses(OtherSite)
-  @UseGuards(OwnPages)
-  @Access({ public: true })
-  @Unlimited(
-    'makes the browser forget its tokens; costs a call, for which `passwords` counts the callers by their addresses',
-  )
-  @Consumes(FORM_TYPE)
-  @LeadsOn('Logged out')
-  async logOut(
-    @Body({ schema: Nothing }) _form: z.infer<typeof Nothing>,
-    @Req() request: FastifyRequest,
-    @Res({ passthrough: true }) reply: FastifyReply,
-  ) {
-    await this.visits.end(request, reply);
-    leadOn(reply, '../shop');
   }
 }

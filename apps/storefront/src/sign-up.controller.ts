@@ -18,24 +18,26 @@ import { Visits } from './visits.js';
 
 const DOWN = 'Nobody can sign up at the moment. Try again in a moment.';
 const NO_MAIL = 'No mail can be sent at the moment. Try again in a moment.';
-const Email = z.string().max(254).meta({ example: 'ada@example.org' });
+const Email = z.string().max(254);
 /** What each field may be is decided by `signup`. */
 const Form = z
   .strictObject({
     key: z.uuid().describe('by which a repetition of the form signs nobody up twice'),
-    email: Email,
+    email: Email.meta({ example: 'bob@example.org' }),
     password: z.string().max(256).meta({ example: 'correct horse battery' }),
-    givenName: z.string().max(100).meta({ example: 'Ada' }),
+    givenName: z.string().max(100).meta({ example: 'Bob' }),
     familyName: z.string().max(100).meta({ example: 'Archer' }),
     line1: z.string().max(200).meta({ example: '1 Record Lane' }),
     city: z.string().max(100).meta({ example: 'Leeds' }),
     postcode: z.string().max(20).meta({ example: 'LS1 4AP' }),
     country: z.string().max(2).meta({ example: 'GB' }),
     line2: z.string().max(200).optional().meta({ example: 'Flat 2' }),
-    friends: z.string().max(MOST_OF_FRIENDS).optional().meta({ example: 'bob@example.org, cid@example.org' }),
+    friends: z.string().max(MOST_OF_FRIENDS).optional().meta({ example: 'ada@example.org, cid@example.org' }),
   })
   .meta({ id: 'SignUpForm' });
-const Address = z.strictObject({ email: Email }).meta({ id: 'NewPasswordForm' });
+const Address = z
+  .strictObject({ email: Email.meta({ example: 'ada@example.org' }) })
+  .meta({ id: 'NewPasswordForm' });
 
 /** What was filled in; a field that may stay empty is nothing then. */
 function customerIn({

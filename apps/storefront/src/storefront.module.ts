@@ -4,6 +4,7 @@ import { CartController } from './cart.controller.js';
 import { CartPages } from './cart-pages.js';
 import { CatalogClient } from './catalog.client.js';
 import * as events from './events.js';
+import { LogOutController } from './log-out.controller.js';
 import { LoyaltyClient } from './loyalty.client.js';
 import { OrdersClient } from './orders.client.js';
 import { OrdersController } from './orders.controller.js';
@@ -22,13 +23,15 @@ import { StorefrontConfig } from './storefront.config.js';
 import { Visits } from './visits.js';
 
 @Module({
+  // In the order of a visit, in which documents tell the operations.
   controllers: [
-    CartController,
-    OrdersController,
+    SignUpController,
+    SessionController,
     RecordsController,
     RecordsSubscriber,
-    SessionController,
-    SignUpController,
+    CartController,
+    OrdersController,
+    LogOutController,
   ],
   providers: [
     CartPages,

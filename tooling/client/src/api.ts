@@ -8,7 +8,7 @@ export interface Operation {
   summary?: string;
   deprecated?: boolean;
   security?: Record<string, string[]>[];
-  parameters?: { name: string; in: string; required?: boolean }[];
+  parameters?: { name: string; in: string; required?: boolean; example?: unknown }[];
   requestBody?: { content: Record<string, Media> };
   responses?: Record<string, { content?: Record<string, Media> }>;
 }

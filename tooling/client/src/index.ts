@@ -1,1 +1,2 @@
+export { operationsOf, type PublicApi } from './api.js';
 export { CLIENT, clientFiles } from './client-files.js';
