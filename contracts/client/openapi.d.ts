@@ -751,6 +751,120 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/shop/sign-up": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Show the form to sign up
+         * @description Callers: anyone, without a token.
+         */
+        get: operations["showSignUp"];
+        put?: never;
+        /**
+         * Sign up by the page
+         * @description Callers: anyone, without a token.
+         */
+        post: operations["signUpToShop"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/shop/new-password": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Show the form to ask for a new password
+         * @description Callers: anyone, without a token.
+         */
+        get: operations["showNewPassword"];
+        put?: never;
+        /**
+         * Ask for a link to set a new password by the page
+         * @description Callers: anyone, without a token.
+         */
+        post: operations["askForNewPassword"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/shop/log-in": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Show the form to log in
+         * @description Callers: anyone, without a token.
+         */
+        get: operations["showLogIn"];
+        put?: never;
+        /**
+         * Log in to the shop
+         * @description Callers: anyone, without a token.
+         */
+        post: operations["logInToShop"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/shop": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Browse the records for sale as a page
+         * @description `from` is for the last known list, which is shown while the catalogue is down.
+         *
+         *     Callers: anyone, without a token.
+         */
+        get: operations["showShop"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/shop/records/{recordId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Show a record as a page
+         * @description Callers: anyone, without a token.
+         */
+        get: operations["showRecord"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/shop/cart": {
         parameters: {
             query?: never;
@@ -879,72 +993,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/shop": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * Browse the records for sale as a page
-         * @description `from` is for the last known list, which is shown while the catalogue is down.
-         *
-         *     Callers: anyone, without a token.
-         */
-        get: operations["showShop"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/shop/records/{recordId}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * Show a record as a page
-         * @description Callers: anyone, without a token.
-         */
-        get: operations["showRecord"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/shop/log-in": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * Show the form to log in
-         * @description Callers: anyone, without a token.
-         */
-        get: operations["showLogIn"];
-        put?: never;
-        /**
-         * Log in to the shop
-         * @description Callers: anyone, without a token.
-         */
-        post: operations["logInToShop"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/api/shop/log-out": {
         parameters: {
             query?: never;
@@ -959,54 +1007,6 @@ export interface paths {
          * @description Callers: anyone, without a token.
          */
         post: operations["logOutOfShop"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/shop/sign-up": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * Show the form to sign up
-         * @description Callers: anyone, without a token.
-         */
-        get: operations["showSignUp"];
-        put?: never;
-        /**
-         * Sign up by the page
-         * @description Callers: anyone, without a token.
-         */
-        post: operations["signUpToShop"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/shop/new-password": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * Show the form to ask for a new password
-         * @description Callers: anyone, without a token.
-         */
-        get: operations["showNewPassword"];
-        put?: never;
-        /**
-         * Ask for a link to set a new password by the page
-         * @description Callers: anyone, without a token.
-         */
-        post: operations["askForNewPassword"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1280,9 +1280,9 @@ export interface components {
             familyName?: string;
         };
         PasswordChange: {
-            /** @example correct horse */
-            oldPassword: string;
             /** @example correct horse battery */
+            oldPassword: string;
+            /** @example battery staple */
             newPassword: string;
         };
         Session: {
@@ -1298,7 +1298,7 @@ export interface components {
         LogIn: {
             /** @example ann@example.com */
             email: string;
-            /** @example correct horse */
+            /** @example correct horse battery */
             password: string;
         };
         /**
@@ -1752,6 +1752,44 @@ export interface components {
                 sentence: string;
             };
         };
+        SignUpForm: {
+            /**
+             * Format: uuid
+             * @description by which a repetition of the form signs nobody up twice
+             * @example 0198c0de-0000-7000-8000-000000000001
+             */
+            key: string;
+            /** @example bob@example.org */
+            email: string;
+            /** @example correct horse battery */
+            password: string;
+            /** @example Bob */
+            givenName: string;
+            /** @example Archer */
+            familyName: string;
+            /** @example 1 Record Lane */
+            line1: string;
+            /** @example Leeds */
+            city: string;
+            /** @example LS1 4AP */
+            postcode: string;
+            /** @example GB */
+            country: string;
+            /** @example Flat 2 */
+            line2?: string;
+            /** @example ada@example.org, cid@example.org */
+            friends?: string;
+        };
+        NewPasswordForm: {
+            /** @example ada@example.org */
+            email: string;
+        };
+        LogInForm: {
+            /** @example ada@example.org */
+            email: string;
+            /** @example correct horse battery */
+            password: string;
+        };
         CartChange: {
             /**
              * Format: uuid
@@ -1811,44 +1849,6 @@ export interface components {
             key: string;
         } & {
             [key: string]: number;
-        };
-        LogInForm: {
-            /** @example ada@example.org */
-            email: string;
-            /** @example correct horse battery */
-            password: string;
-        };
-        SignUpForm: {
-            /**
-             * Format: uuid
-             * @description by which a repetition of the form signs nobody up twice
-             * @example 0198c0de-0000-7000-8000-000000000001
-             */
-            key: string;
-            /** @example ada@example.org */
-            email: string;
-            /** @example correct horse battery */
-            password: string;
-            /** @example Ada */
-            givenName: string;
-            /** @example Archer */
-            familyName: string;
-            /** @example 1 Record Lane */
-            line1: string;
-            /** @example Leeds */
-            city: string;
-            /** @example LS1 4AP */
-            postcode: string;
-            /** @example GB */
-            country: string;
-            /** @example Flat 2 */
-            line2?: string;
-            /** @example bob@example.org, cid@example.org */
-            friends?: string;
-        };
-        NewPasswordForm: {
-            /** @example ada@example.org */
-            email: string;
         };
         Baby: {
             name: string;
@@ -4537,8 +4537,8 @@ export interface operations {
             content: {
                 /**
                  * @example {
-                 *       "oldPassword": "correct horse",
-                 *       "newPassword": "correct horse battery"
+                 *       "oldPassword": "correct horse battery",
+                 *       "newPassword": "battery staple"
                  *     }
                  */
                 "application/json": components["schemas"]["PasswordChange"];
@@ -14443,6 +14443,1848 @@ export interface operations {
             };
         };
     };
+    showSignUp: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The business process that the request belongs to: it fits `^[A-Za-z0-9._-]{8,64}$`. One that does not is replaced by a new one, and `X-Correlation-ID-Note` in the answer says so.
+                 * @example my-first-request
+                 */
+                "x-correlation-id"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page with a form */
+            200: {
+                headers: {
+                    /** @description The neighbours without which the page was made */
+                    "X-Degraded"?: string;
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/html": string;
+                };
+            };
+            /**
+             * @description Bad Request:
+             *     - [`bad-request`](/problems/bad-request): The request is not valid HTTP, or its body is not valid JSON in UTF-8. Correct the path, the headers or the body as `detail` says.
+             *     - [`invalid-input`](/problems/invalid-input): A parameter or the body does not match the schema of the operation. Correct the fields that `errors` lists.
+             */
+            400: {
+                headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    Link: components["headers"]["Link"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "urn:troupe:problem:bad-request" | "urn:troupe:problem:invalid-input";
+                        /** @constant */
+                        status?: 400;
+                        /** @description What is wrong with each part of the request */
+                        errors?: {
+                            /**
+                             * @description Where it is wrong: a JSON pointer (RFC 6901) into the body, or /query/NAME, /param/NAME (of the path) or /headers/NAME
+                             * @example /givenName
+                             */
+                            pointer: string;
+                            /**
+                             * @description What is wrong there
+                             * @example must not be empty
+                             */
+                            detail: string;
+                        }[];
+                    };
+                    "text/html": string;
+                };
+            };
+            /**
+             * @description Not Acceptable:
+             *     - [`not-acceptable`](/problems/not-acceptable): The operation produces none of the media types that the request accepts. Send an `Accept` with one of the types that `detail` names, or none.
+             */
+            406: {
+                headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    Link: components["headers"]["Link"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "urn:troupe:problem:not-acceptable";
+                        /** @constant */
+                        status?: 406;
+                    };
+                    "text/html": string;
+                };
+            };
+            /**
+             * @description Internal Server Error:
+             *     - [`internal`](/problems/internal): The service failed. The fault is not yours. Report it, and quote the `correlationId`.
+             */
+            500: {
+                headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    Link: components["headers"]["Link"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "urn:troupe:problem:internal";
+                        /** @constant */
+                        status?: 500;
+                    };
+                    "text/html": string;
+                };
+            };
+            /**
+             * @description Bad Gateway:
+             *     - [`service-broke-off`](/problems/service-broke-off): The service of the operation broke off before it had answered. Read before you repeat: whether the service did what you asked is not known.
+             */
+            502: {
+                headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    Link: components["headers"]["Link"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "urn:troupe:problem:service-broke-off";
+                        /** @constant */
+                        status?: 502;
+                    };
+                };
+            };
+            /**
+             * @description Service Unavailable:
+             *     - [`service-unreachable`](/problems/service-unreachable): The gateway cannot reach the service of the operation. Wait for the number of seconds in `Retry-After`, and send the same request again.
+             */
+            503: {
+                headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    Link: components["headers"]["Link"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "urn:troupe:problem:service-unreachable";
+                        /** @constant */
+                        status?: 503;
+                    };
+                };
+            };
+            /**
+             * @description Gateway Timeout:
+             *     - [`service-timeout`](/problems/service-timeout): The service of the operation did not answer in time. Read before you repeat: whether the service did what you asked is not known.
+             */
+            504: {
+                headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    Link: components["headers"]["Link"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "urn:troupe:problem:service-timeout";
+                        /** @constant */
+                        status?: 504;
+                    };
+                };
+            };
+            /**
+             * @description Refused before the operation is known:
+             *     - [`bad-request`](/problems/bad-request): The request is not valid HTTP, or its body is not valid JSON in UTF-8. Correct the path, the headers or the body as `detail` says.
+             *     - [`no-such-path`](/problems/no-such-path): The service has no such path. Check the path against the document of the service, `/openapi.json`.
+             *     - [`method-not-allowed`](/problems/method-not-allowed): The path exists, but does not take this method. Use one of the methods in the header `Allow`.
+             *     - [`request-timeout`](/problems/request-timeout): The request did not arrive completely in time. Send it again, over a connection that is fast enough.
+             *     - [`request-header-fields-too-large`](/problems/request-header-fields-too-large): The headers have more than 16 KB. Send fewer or shorter headers.
+             */
+            default: {
+                headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    Link: components["headers"]["Link"];
+                    Allow: components["headers"]["Allow"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "urn:troupe:problem:bad-request" | "urn:troupe:problem:no-such-path" | "urn:troupe:problem:method-not-allowed" | "urn:troupe:problem:request-timeout" | "urn:troupe:problem:request-header-fields-too-large";
+                    };
+                };
+            };
+        };
+    };
+    signUpToShop: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The business process that the request belongs to: it fits `^[A-Za-z0-9._-]{8,64}$`. One that does not is replaced by a new one, and `X-Correlation-ID-Note` in the answer says so.
+                 * @example my-first-request
+                 */
+                "x-correlation-id"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "key": "0198c0de-0000-7000-8000-000000000001",
+                 *       "email": "bob@example.org",
+                 *       "password": "correct horse battery",
+                 *       "givenName": "Bob",
+                 *       "familyName": "Archer",
+                 *       "line1": "1 Record Lane",
+                 *       "city": "Leeds",
+                 *       "postcode": "LS1 4AP",
+                 *       "country": "GB"
+                 *     }
+                 */
+                "application/x-www-form-urlencoded": components["schemas"]["SignUpForm"];
+            };
+        };
+        responses: {
+            /** @description Signed up: the form to log in, with what is still coming */
+            201: {
+                headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/html": string;
+                };
+            };
+            /**
+             * @description Bad Request:
+             *     - [`bad-request`](/problems/bad-request): The request is not valid HTTP, or its body is not valid JSON in UTF-8. Correct the path, the headers or the body as `detail` says.
+             *     - [`invalid-input`](/problems/invalid-input): A parameter or the body does not match the schema of the operation. Correct the fields that `errors` lists.
+             */
+            400: {
+                headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    Link: components["headers"]["Link"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "urn:troupe:problem:bad-request" | "urn:troupe:problem:invalid-input";
+                        /** @constant */
+                        status?: 400;
+                        /** @description What is wrong with each part of the request */
+                        errors?: {
+                            /**
+                             * @description Where it is wrong: a JSON pointer (RFC 6901) into the body, or /query/NAME, /param/NAME (of the path) or /headers/NAME
+                             * @example /givenName
+                             */
+                            pointer: string;
+                            /**
+                             * @description What is wrong there
+                             * @example must not be empty
+                             */
+                            detail: string;
+                        }[];
+                    };
+                    "text/html": string;
+                };
+            };
+            /**
+             * @description Forbidden:
+             *     - [`storefront.other-site`](/problems/storefront.other-site): A page of another site sends the request. Act from a page of the shop.
+             */
+            403: {
+                headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    Link: components["headers"]["Link"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "urn:troupe:problem:storefront.other-site";
+                        /** @constant */
+                        status?: 403;
+                    };
+                    "text/html": string;
+                };
+            };
+            /**
+             * @description Not Acceptable:
+             *     - [`not-acceptable`](/problems/not-acceptable): The operation produces none of the media types that the request accepts. Send an `Accept` with one of the types that `detail` names, or none.
+             */
+            406: {
+                headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    Link: components["headers"]["Link"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "urn:troupe:problem:not-acceptable";
+                        /** @constant */
+                        status?: 406;
+                    };
+                    "text/html": string;
+                };
+            };
+            /**
+             * @description Payload Too Large:
+             *     - [`payload-too-large`](/problems/payload-too-large): The body has more than 100 KB. Send less in one request.
+             */
+            413: {
+                headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    Link: components["headers"]["Link"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "urn:troupe:problem:payload-too-large";
+                        /** @constant */
+                        status?: 413;
+                    };
+                    "text/html": string;
+                };
+            };
+            /**
+             * @description Unsupported Media Type:
+             *     - [`unsupported-media-type`](/problems/unsupported-media-type): The body has a media type, a charset or an encoding that the operation does not take. Send the body as `detail` says.
+             */
+            415: {
+                headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    Link: components["headers"]["Link"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "urn:troupe:problem:unsupported-media-type";
+                        /** @constant */
+                        status?: 415;
+                    };
+                    "text/html": string;
+                };
+            };
+            /** @description Something is wrong with the form */
+            422: {
+                headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/html": string;
+                };
+            };
+            /**
+             * @description Internal Server Error:
+             *     - [`internal`](/problems/internal): The service failed. The fault is not yours. Report it, and quote the `correlationId`.
+             */
+            500: {
+                headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    Link: components["headers"]["Link"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "urn:troupe:problem:internal";
+                        /** @constant */
+                        status?: 500;
+                    };
+                    "text/html": string;
+                };
+            };
+            /**
+             * @description Bad Gateway:
+             *     - [`service-broke-off`](/problems/service-broke-off): The service of the operation broke off before it had answered. Read before you repeat: whether the service did what you asked is not known.
+             */
+            502: {
+                headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    Link: components["headers"]["Link"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "urn:troupe:problem:service-broke-off";
+                        /** @constant */
+                        status?: 502;
+                    };
+                };
+            };
+            /**
+             * @description Service Unavailable:
+             *     - [`full`](/problems/full): The service, or one that the operation needs, has too much to do at the moment. Wait for the number of seconds in `Retry-After`, and send the same request again.
+             *     - [`peer-unavailable`](/problems/peer-unavailable): Another service that the operation needs does not answer. Wait for the number of seconds in `Retry-After`, and send the same request again.
+             *     - [`service-unreachable`](/problems/service-unreachable): The gateway cannot reach the service of the operation. Wait for the number of seconds in `Retry-After`, and send the same request again.
+             */
+            503: {
+                headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    Link: components["headers"]["Link"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "urn:troupe:problem:full" | "urn:troupe:problem:peer-unavailable" | "urn:troupe:problem:service-unreachable";
+                        /** @constant */
+                        status?: 503;
+                    };
+                    "text/html": string;
+                };
+            };
+            /**
+             * @description Gateway Timeout:
+             *     - [`service-timeout`](/problems/service-timeout): The service of the operation did not answer in time. Read before you repeat: whether the service did what you asked is not known.
+             */
+            504: {
+                headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    Link: components["headers"]["Link"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "urn:troupe:problem:service-timeout";
+                        /** @constant */
+                        status?: 504;
+                    };
+                };
+            };
+            /**
+             * @description Refused before the operation is known:
+             *     - [`bad-request`](/problems/bad-request): The request is not valid HTTP, or its body is not valid JSON in UTF-8. Correct the path, the headers or the body as `detail` says.
+             *     - [`no-such-path`](/problems/no-such-path): The service has no such path. Check the path against the document of the service, `/openapi.json`.
+             *     - [`method-not-allowed`](/problems/method-not-allowed): The path exists, but does not take this method. Use one of the methods in the header `Allow`.
+             *     - [`request-timeout`](/problems/request-timeout): The request did not arrive completely in time. Send it again, over a connection that is fast enough.
+             *     - [`request-header-fields-too-large`](/problems/request-header-fields-too-large): The headers have more than 16 KB. Send fewer or shorter headers.
+             */
+            default: {
+                headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    Link: components["headers"]["Link"];
+                    Allow: components["headers"]["Allow"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "urn:troupe:problem:bad-request" | "urn:troupe:problem:no-such-path" | "urn:troupe:problem:method-not-allowed" | "urn:troupe:problem:request-timeout" | "urn:troupe:problem:request-header-fields-too-large";
+                    };
+                };
+            };
+        };
+    };
+    showNewPassword: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The business process that the request belongs to: it fits `^[A-Za-z0-9._-]{8,64}$`. One that does not is replaced by a new one, and `X-Correlation-ID-Note` in the answer says so.
+                 * @example my-first-request
+                 */
+                "x-correlation-id"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page with a form */
+            200: {
+                headers: {
+                    /** @description The neighbours without which the page was made */
+                    "X-Degraded"?: string;
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/html": string;
+                };
+            };
+            /**
+             * @description Bad Request:
+             *     - [`bad-request`](/problems/bad-request): The request is not valid HTTP, or its body is not valid JSON in UTF-8. Correct the path, the headers or the body as `detail` says.
+             *     - [`invalid-input`](/problems/invalid-input): A parameter or the body does not match the schema of the operation. Correct the fields that `errors` lists.
+             */
+            400: {
+                headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    Link: components["headers"]["Link"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "urn:troupe:problem:bad-request" | "urn:troupe:problem:invalid-input";
+                        /** @constant */
+                        status?: 400;
+                        /** @description What is wrong with each part of the request */
+                        errors?: {
+                            /**
+                             * @description Where it is wrong: a JSON pointer (RFC 6901) into the body, or /query/NAME, /param/NAME (of the path) or /headers/NAME
+                             * @example /givenName
+                             */
+                            pointer: string;
+                            /**
+                             * @description What is wrong there
+                             * @example must not be empty
+                             */
+                            detail: string;
+                        }[];
+                    };
+                    "text/html": string;
+                };
+            };
+            /**
+             * @description Not Acceptable:
+             *     - [`not-acceptable`](/problems/not-acceptable): The operation produces none of the media types that the request accepts. Send an `Accept` with one of the types that `detail` names, or none.
+             */
+            406: {
+                headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    Link: components["headers"]["Link"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "urn:troupe:problem:not-acceptable";
+                        /** @constant */
+                        status?: 406;
+                    };
+                    "text/html": string;
+                };
+            };
+            /**
+             * @description Internal Server Error:
+             *     - [`internal`](/problems/internal): The service failed. The fault is not yours. Report it, and quote the `correlationId`.
+             */
+            500: {
+                headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    Link: components["headers"]["Link"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "urn:troupe:problem:internal";
+                        /** @constant */
+                        status?: 500;
+                    };
+                    "text/html": string;
+                };
+            };
+            /**
+             * @description Bad Gateway:
+             *     - [`service-broke-off`](/problems/service-broke-off): The service of the operation broke off before it had answered. Read before you repeat: whether the service did what you asked is not known.
+             */
+            502: {
+                headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    Link: components["headers"]["Link"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "urn:troupe:problem:service-broke-off";
+                        /** @constant */
+                        status?: 502;
+                    };
+                };
+            };
+            /**
+             * @description Service Unavailable:
+             *     - [`service-unreachable`](/problems/service-unreachable): The gateway cannot reach the service of the operation. Wait for the number of seconds in `Retry-After`, and send the same request again.
+             */
+            503: {
+                headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    Link: components["headers"]["Link"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "urn:troupe:problem:service-unreachable";
+                        /** @constant */
+                        status?: 503;
+                    };
+                };
+            };
+            /**
+             * @description Gateway Timeout:
+             *     - [`service-timeout`](/problems/service-timeout): The service of the operation did not answer in time. Read before you repeat: whether the service did what you asked is not known.
+             */
+            504: {
+                headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    Link: components["headers"]["Link"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "urn:troupe:problem:service-timeout";
+                        /** @constant */
+                        status?: 504;
+                    };
+                };
+            };
+            /**
+             * @description Refused before the operation is known:
+             *     - [`bad-request`](/problems/bad-request): The request is not valid HTTP, or its body is not valid JSON in UTF-8. Correct the path, the headers or the body as `detail` says.
+             *     - [`no-such-path`](/problems/no-such-path): The service has no such path. Check the path against the document of the service, `/openapi.json`.
+             *     - [`method-not-allowed`](/problems/method-not-allowed): The path exists, but does not take this method. Use one of the methods in the header `Allow`.
+             *     - [`request-timeout`](/problems/request-timeout): The request did not arrive completely in time. Send it again, over a connection that is fast enough.
+             *     - [`request-header-fields-too-large`](/problems/request-header-fields-too-large): The headers have more than 16 KB. Send fewer or shorter headers.
+             */
+            default: {
+                headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    Link: components["headers"]["Link"];
+                    Allow: components["headers"]["Allow"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "urn:troupe:problem:bad-request" | "urn:troupe:problem:no-such-path" | "urn:troupe:problem:method-not-allowed" | "urn:troupe:problem:request-timeout" | "urn:troupe:problem:request-header-fields-too-large";
+                    };
+                };
+            };
+        };
+    };
+    askForNewPassword: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The business process that the request belongs to: it fits `^[A-Za-z0-9._-]{8,64}$`. One that does not is replaced by a new one, and `X-Correlation-ID-Note` in the answer says so.
+                 * @example my-first-request
+                 */
+                "x-correlation-id"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "email": "ada@example.org"
+                 *     }
+                 */
+                "application/x-www-form-urlencoded": components["schemas"]["NewPasswordForm"];
+            };
+        };
+        responses: {
+            /** @description A mail with a link is on its way, if an account has this address */
+            202: {
+                headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/html": string;
+                };
+            };
+            /**
+             * @description Bad Request:
+             *     - [`bad-request`](/problems/bad-request): The request is not valid HTTP, or its body is not valid JSON in UTF-8. Correct the path, the headers or the body as `detail` says.
+             *     - [`invalid-input`](/problems/invalid-input): A parameter or the body does not match the schema of the operation. Correct the fields that `errors` lists.
+             */
+            400: {
+                headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    Link: components["headers"]["Link"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "urn:troupe:problem:bad-request" | "urn:troupe:problem:invalid-input";
+                        /** @constant */
+                        status?: 400;
+                        /** @description What is wrong with each part of the request */
+                        errors?: {
+                            /**
+                             * @description Where it is wrong: a JSON pointer (RFC 6901) into the body, or /query/NAME, /param/NAME (of the path) or /headers/NAME
+                             * @example /givenName
+                             */
+                            pointer: string;
+                            /**
+                             * @description What is wrong there
+                             * @example must not be empty
+                             */
+                            detail: string;
+                        }[];
+                    };
+                    "text/html": string;
+                };
+            };
+            /**
+             * @description Forbidden:
+             *     - [`storefront.other-site`](/problems/storefront.other-site): A page of another site sends the request. Act from a page of the shop.
+             */
+            403: {
+                headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    Link: components["headers"]["Link"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "urn:troupe:problem:storefront.other-site";
+                        /** @constant */
+                        status?: 403;
+                    };
+                    "text/html": string;
+                };
+            };
+            /**
+             * @description Not Acceptable:
+             *     - [`not-acceptable`](/problems/not-acceptable): The operation produces none of the media types that the request accepts. Send an `Accept` with one of the types that `detail` names, or none.
+             */
+            406: {
+                headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    Link: components["headers"]["Link"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "urn:troupe:problem:not-acceptable";
+                        /** @constant */
+                        status?: 406;
+                    };
+                    "text/html": string;
+                };
+            };
+            /**
+             * @description Payload Too Large:
+             *     - [`payload-too-large`](/problems/payload-too-large): The body has more than 100 KB. Send less in one request.
+             */
+            413: {
+                headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    Link: components["headers"]["Link"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "urn:troupe:problem:payload-too-large";
+                        /** @constant */
+                        status?: 413;
+                    };
+                    "text/html": string;
+                };
+            };
+            /**
+             * @description Unsupported Media Type:
+             *     - [`unsupported-media-type`](/problems/unsupported-media-type): The body has a media type, a charset or an encoding that the operation does not take. Send the body as `detail` says.
+             */
+            415: {
+                headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    Link: components["headers"]["Link"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "urn:troupe:problem:unsupported-media-type";
+                        /** @constant */
+                        status?: 415;
+                    };
+                    "text/html": string;
+                };
+            };
+            /** @description That is no e-mail address */
+            422: {
+                headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/html": string;
+                };
+            };
+            /**
+             * @description Internal Server Error:
+             *     - [`internal`](/problems/internal): The service failed. The fault is not yours. Report it, and quote the `correlationId`.
+             */
+            500: {
+                headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    Link: components["headers"]["Link"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "urn:troupe:problem:internal";
+                        /** @constant */
+                        status?: 500;
+                    };
+                    "text/html": string;
+                };
+            };
+            /**
+             * @description Bad Gateway:
+             *     - [`service-broke-off`](/problems/service-broke-off): The service of the operation broke off before it had answered. Read before you repeat: whether the service did what you asked is not known.
+             */
+            502: {
+                headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    Link: components["headers"]["Link"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "urn:troupe:problem:service-broke-off";
+                        /** @constant */
+                        status?: 502;
+                    };
+                };
+            };
+            /**
+             * @description Service Unavailable:
+             *     - [`full`](/problems/full): The service, or one that the operation needs, has too much to do at the moment. Wait for the number of seconds in `Retry-After`, and send the same request again.
+             *     - [`peer-unavailable`](/problems/peer-unavailable): Another service that the operation needs does not answer. Wait for the number of seconds in `Retry-After`, and send the same request again.
+             *     - [`service-unreachable`](/problems/service-unreachable): The gateway cannot reach the service of the operation. Wait for the number of seconds in `Retry-After`, and send the same request again.
+             */
+            503: {
+                headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    Link: components["headers"]["Link"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "urn:troupe:problem:full" | "urn:troupe:problem:peer-unavailable" | "urn:troupe:problem:service-unreachable";
+                        /** @constant */
+                        status?: 503;
+                    };
+                    "text/html": string;
+                };
+            };
+            /**
+             * @description Gateway Timeout:
+             *     - [`service-timeout`](/problems/service-timeout): The service of the operation did not answer in time. Read before you repeat: whether the service did what you asked is not known.
+             */
+            504: {
+                headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    Link: components["headers"]["Link"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "urn:troupe:problem:service-timeout";
+                        /** @constant */
+                        status?: 504;
+                    };
+                };
+            };
+            /**
+             * @description Refused before the operation is known:
+             *     - [`bad-request`](/problems/bad-request): The request is not valid HTTP, or its body is not valid JSON in UTF-8. Correct the path, the headers or the body as `detail` says.
+             *     - [`no-such-path`](/problems/no-such-path): The service has no such path. Check the path against the document of the service, `/openapi.json`.
+             *     - [`method-not-allowed`](/problems/method-not-allowed): The path exists, but does not take this method. Use one of the methods in the header `Allow`.
+             *     - [`request-timeout`](/problems/request-timeout): The request did not arrive completely in time. Send it again, over a connection that is fast enough.
+             *     - [`request-header-fields-too-large`](/problems/request-header-fields-too-large): The headers have more than 16 KB. Send fewer or shorter headers.
+             */
+            default: {
+                headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    Link: components["headers"]["Link"];
+                    Allow: components["headers"]["Allow"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "urn:troupe:problem:bad-request" | "urn:troupe:problem:no-such-path" | "urn:troupe:problem:method-not-allowed" | "urn:troupe:problem:request-timeout" | "urn:troupe:problem:request-header-fields-too-large";
+                    };
+                };
+            };
+        };
+    };
+    showLogIn: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The business process that the request belongs to: it fits `^[A-Za-z0-9._-]{8,64}$`. One that does not is replaced by a new one, and `X-Correlation-ID-Note` in the answer says so.
+                 * @example my-first-request
+                 */
+                "x-correlation-id"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page with a form */
+            200: {
+                headers: {
+                    /** @description The neighbours without which the page was made */
+                    "X-Degraded"?: string;
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/html": string;
+                };
+            };
+            /**
+             * @description Bad Request:
+             *     - [`bad-request`](/problems/bad-request): The request is not valid HTTP, or its body is not valid JSON in UTF-8. Correct the path, the headers or the body as `detail` says.
+             *     - [`invalid-input`](/problems/invalid-input): A parameter or the body does not match the schema of the operation. Correct the fields that `errors` lists.
+             */
+            400: {
+                headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    Link: components["headers"]["Link"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "urn:troupe:problem:bad-request" | "urn:troupe:problem:invalid-input";
+                        /** @constant */
+                        status?: 400;
+                        /** @description What is wrong with each part of the request */
+                        errors?: {
+                            /**
+                             * @description Where it is wrong: a JSON pointer (RFC 6901) into the body, or /query/NAME, /param/NAME (of the path) or /headers/NAME
+                             * @example /givenName
+                             */
+                            pointer: string;
+                            /**
+                             * @description What is wrong there
+                             * @example must not be empty
+                             */
+                            detail: string;
+                        }[];
+                    };
+                    "text/html": string;
+                };
+            };
+            /**
+             * @description Not Acceptable:
+             *     - [`not-acceptable`](/problems/not-acceptable): The operation produces none of the media types that the request accepts. Send an `Accept` with one of the types that `detail` names, or none.
+             */
+            406: {
+                headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    Link: components["headers"]["Link"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "urn:troupe:problem:not-acceptable";
+                        /** @constant */
+                        status?: 406;
+                    };
+                    "text/html": string;
+                };
+            };
+            /**
+             * @description Internal Server Error:
+             *     - [`internal`](/problems/internal): The service failed. The fault is not yours. Report it, and quote the `correlationId`.
+             */
+            500: {
+                headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    Link: components["headers"]["Link"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "urn:troupe:problem:internal";
+                        /** @constant */
+                        status?: 500;
+                    };
+                    "text/html": string;
+                };
+            };
+            /**
+             * @description Bad Gateway:
+             *     - [`service-broke-off`](/problems/service-broke-off): The service of the operation broke off before it had answered. Read before you repeat: whether the service did what you asked is not known.
+             */
+            502: {
+                headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    Link: components["headers"]["Link"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "urn:troupe:problem:service-broke-off";
+                        /** @constant */
+                        status?: 502;
+                    };
+                };
+            };
+            /**
+             * @description Service Unavailable:
+             *     - [`service-unreachable`](/problems/service-unreachable): The gateway cannot reach the service of the operation. Wait for the number of seconds in `Retry-After`, and send the same request again.
+             */
+            503: {
+                headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    Link: components["headers"]["Link"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "urn:troupe:problem:service-unreachable";
+                        /** @constant */
+                        status?: 503;
+                    };
+                };
+            };
+            /**
+             * @description Gateway Timeout:
+             *     - [`service-timeout`](/problems/service-timeout): The service of the operation did not answer in time. Read before you repeat: whether the service did what you asked is not known.
+             */
+            504: {
+                headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    Link: components["headers"]["Link"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "urn:troupe:problem:service-timeout";
+                        /** @constant */
+                        status?: 504;
+                    };
+                };
+            };
+            /**
+             * @description Refused before the operation is known:
+             *     - [`bad-request`](/problems/bad-request): The request is not valid HTTP, or its body is not valid JSON in UTF-8. Correct the path, the headers or the body as `detail` says.
+             *     - [`no-such-path`](/problems/no-such-path): The service has no such path. Check the path against the document of the service, `/openapi.json`.
+             *     - [`method-not-allowed`](/problems/method-not-allowed): The path exists, but does not take this method. Use one of the methods in the header `Allow`.
+             *     - [`request-timeout`](/problems/request-timeout): The request did not arrive completely in time. Send it again, over a connection that is fast enough.
+             *     - [`request-header-fields-too-large`](/problems/request-header-fields-too-large): The headers have more than 16 KB. Send fewer or shorter headers.
+             */
+            default: {
+                headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    Link: components["headers"]["Link"];
+                    Allow: components["headers"]["Allow"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "urn:troupe:problem:bad-request" | "urn:troupe:problem:no-such-path" | "urn:troupe:problem:method-not-allowed" | "urn:troupe:problem:request-timeout" | "urn:troupe:problem:request-header-fields-too-large";
+                    };
+                };
+            };
+        };
+    };
+    logInToShop: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The business process that the request belongs to: it fits `^[A-Za-z0-9._-]{8,64}$`. One that does not is replaced by a new one, and `X-Correlation-ID-Note` in the answer says so.
+                 * @example my-first-request
+                 */
+                "x-correlation-id"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "email": "ada@example.org",
+                 *       "password": "correct horse battery"
+                 *     }
+                 */
+                "application/x-www-form-urlencoded": components["schemas"]["LogInForm"];
+            };
+        };
+        responses: {
+            /** @description Logged in */
+            303: {
+                headers: {
+                    Location: components["headers"]["Location"];
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /**
+             * @description Bad Request:
+             *     - [`bad-request`](/problems/bad-request): The request is not valid HTTP, or its body is not valid JSON in UTF-8. Correct the path, the headers or the body as `detail` says.
+             *     - [`invalid-input`](/problems/invalid-input): A parameter or the body does not match the schema of the operation. Correct the fields that `errors` lists.
+             */
+            400: {
+                headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    Link: components["headers"]["Link"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "urn:troupe:problem:bad-request" | "urn:troupe:problem:invalid-input";
+                        /** @constant */
+                        status?: 400;
+                        /** @description What is wrong with each part of the request */
+                        errors?: {
+                            /**
+                             * @description Where it is wrong: a JSON pointer (RFC 6901) into the body, or /query/NAME, /param/NAME (of the path) or /headers/NAME
+                             * @example /givenName
+                             */
+                            pointer: string;
+                            /**
+                             * @description What is wrong there
+                             * @example must not be empty
+                             */
+                            detail: string;
+                        }[];
+                    };
+                    "text/html": string;
+                };
+            };
+            /**
+             * @description Forbidden:
+             *     - [`storefront.other-site`](/problems/storefront.other-site): A page of another site sends the request. Act from a page of the shop.
+             */
+            403: {
+                headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    Link: components["headers"]["Link"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "urn:troupe:problem:storefront.other-site";
+                        /** @constant */
+                        status?: 403;
+                    };
+                    "text/html": string;
+                };
+            };
+            /**
+             * @description Not Acceptable:
+             *     - [`not-acceptable`](/problems/not-acceptable): The operation produces none of the media types that the request accepts. Send an `Accept` with one of the types that `detail` names, or none.
+             */
+            406: {
+                headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    Link: components["headers"]["Link"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "urn:troupe:problem:not-acceptable";
+                        /** @constant */
+                        status?: 406;
+                    };
+                    "text/html": string;
+                };
+            };
+            /**
+             * @description Payload Too Large:
+             *     - [`payload-too-large`](/problems/payload-too-large): The body has more than 100 KB. Send less in one request.
+             */
+            413: {
+                headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    Link: components["headers"]["Link"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "urn:troupe:problem:payload-too-large";
+                        /** @constant */
+                        status?: 413;
+                    };
+                    "text/html": string;
+                };
+            };
+            /**
+             * @description Unsupported Media Type:
+             *     - [`unsupported-media-type`](/problems/unsupported-media-type): The body has a media type, a charset or an encoding that the operation does not take. Send the body as `detail` says.
+             */
+            415: {
+                headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    Link: components["headers"]["Link"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "urn:troupe:problem:unsupported-media-type";
+                        /** @constant */
+                        status?: 415;
+                    };
+                    "text/html": string;
+                };
+            };
+            /** @description The address or the password is wrong */
+            422: {
+                headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/html": string;
+                };
+            };
+            /**
+             * @description Internal Server Error:
+             *     - [`internal`](/problems/internal): The service failed. The fault is not yours. Report it, and quote the `correlationId`.
+             */
+            500: {
+                headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    Link: components["headers"]["Link"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "urn:troupe:problem:internal";
+                        /** @constant */
+                        status?: 500;
+                    };
+                    "text/html": string;
+                };
+            };
+            /**
+             * @description Bad Gateway:
+             *     - [`service-broke-off`](/problems/service-broke-off): The service of the operation broke off before it had answered. Read before you repeat: whether the service did what you asked is not known.
+             */
+            502: {
+                headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    Link: components["headers"]["Link"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "urn:troupe:problem:service-broke-off";
+                        /** @constant */
+                        status?: 502;
+                    };
+                };
+            };
+            /**
+             * @description Service Unavailable:
+             *     - [`full`](/problems/full): The service, or one that the operation needs, has too much to do at the moment. Wait for the number of seconds in `Retry-After`, and send the same request again.
+             *     - [`peer-unavailable`](/problems/peer-unavailable): Another service that the operation needs does not answer. Wait for the number of seconds in `Retry-After`, and send the same request again.
+             *     - [`service-unreachable`](/problems/service-unreachable): The gateway cannot reach the service of the operation. Wait for the number of seconds in `Retry-After`, and send the same request again.
+             */
+            503: {
+                headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    Link: components["headers"]["Link"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "urn:troupe:problem:full" | "urn:troupe:problem:peer-unavailable" | "urn:troupe:problem:service-unreachable";
+                        /** @constant */
+                        status?: 503;
+                    };
+                    "text/html": string;
+                };
+            };
+            /**
+             * @description Gateway Timeout:
+             *     - [`service-timeout`](/problems/service-timeout): The service of the operation did not answer in time. Read before you repeat: whether the service did what you asked is not known.
+             */
+            504: {
+                headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    Link: components["headers"]["Link"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "urn:troupe:problem:service-timeout";
+                        /** @constant */
+                        status?: 504;
+                    };
+                };
+            };
+            /**
+             * @description Refused before the operation is known:
+             *     - [`bad-request`](/problems/bad-request): The request is not valid HTTP, or its body is not valid JSON in UTF-8. Correct the path, the headers or the body as `detail` says.
+             *     - [`no-such-path`](/problems/no-such-path): The service has no such path. Check the path against the document of the service, `/openapi.json`.
+             *     - [`method-not-allowed`](/problems/method-not-allowed): The path exists, but does not take this method. Use one of the methods in the header `Allow`.
+             *     - [`request-timeout`](/problems/request-timeout): The request did not arrive completely in time. Send it again, over a connection that is fast enough.
+             *     - [`request-header-fields-too-large`](/problems/request-header-fields-too-large): The headers have more than 16 KB. Send fewer or shorter headers.
+             */
+            default: {
+                headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    Link: components["headers"]["Link"];
+                    Allow: components["headers"]["Allow"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "urn:troupe:problem:bad-request" | "urn:troupe:problem:no-such-path" | "urn:troupe:problem:method-not-allowed" | "urn:troupe:problem:request-timeout" | "urn:troupe:problem:request-header-fields-too-large";
+                    };
+                };
+            };
+        };
+    };
+    showShop: {
+        parameters: {
+            query?: {
+                /**
+                 * @description How many records of the last known list to skip, while the catalogue is down
+                 * @example 20
+                 */
+                from?: number;
+                /**
+                 * @description What the artist or the title has
+                 * @example blue
+                 */
+                q?: string;
+                /**
+                 * @description Exactly this genre
+                 * @example Jazz
+                 */
+                genre?: string;
+                /**
+                 * @description Where the page begins: follow its link to more records
+                 * @example IjAxOTNhMWIyIg
+                 */
+                cursor?: string;
+            };
+            header?: {
+                /**
+                 * @description The business process that the request belongs to: it fits `^[A-Za-z0-9._-]{8,64}$`. One that does not is replaced by a new one, and `X-Correlation-ID-Note` in the answer says so.
+                 * @example my-first-request
+                 */
+                "x-correlation-id"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of records */
+            200: {
+                headers: {
+                    /** @description The neighbours without which the page was made */
+                    "X-Degraded"?: string;
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/html": string;
+                };
+            };
+            /**
+             * @description Bad Request:
+             *     - [`bad-request`](/problems/bad-request): The request is not valid HTTP, or its body is not valid JSON in UTF-8. Correct the path, the headers or the body as `detail` says.
+             *     - [`invalid-input`](/problems/invalid-input): A parameter or the body does not match the schema of the operation. Correct the fields that `errors` lists.
+             *     - [`storefront.bad-list`](/problems/storefront.bad-list): There is no such list, or no such page of it. Search for something else, or begin at the first page.
+             */
+            400: {
+                headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    Link: components["headers"]["Link"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "urn:troupe:problem:bad-request" | "urn:troupe:problem:invalid-input" | "urn:troupe:problem:storefront.bad-list";
+                        /** @constant */
+                        status?: 400;
+                        /** @description What is wrong with each part of the request */
+                        errors?: {
+                            /**
+                             * @description Where it is wrong: a JSON pointer (RFC 6901) into the body, or /query/NAME, /param/NAME (of the path) or /headers/NAME
+                             * @example /givenName
+                             */
+                            pointer: string;
+                            /**
+                             * @description What is wrong there
+                             * @example must not be empty
+                             */
+                            detail: string;
+                        }[];
+                    };
+                    "text/html": string;
+                };
+            };
+            /**
+             * @description Not Acceptable:
+             *     - [`not-acceptable`](/problems/not-acceptable): The operation produces none of the media types that the request accepts. Send an `Accept` with one of the types that `detail` names, or none.
+             */
+            406: {
+                headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    Link: components["headers"]["Link"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "urn:troupe:problem:not-acceptable";
+                        /** @constant */
+                        status?: 406;
+                    };
+                    "text/html": string;
+                };
+            };
+            /**
+             * @description Internal Server Error:
+             *     - [`internal`](/problems/internal): The service failed. The fault is not yours. Report it, and quote the `correlationId`.
+             */
+            500: {
+                headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    Link: components["headers"]["Link"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "urn:troupe:problem:internal";
+                        /** @constant */
+                        status?: 500;
+                    };
+                    "text/html": string;
+                };
+            };
+            /**
+             * @description Bad Gateway:
+             *     - [`service-broke-off`](/problems/service-broke-off): The service of the operation broke off before it had answered. Read before you repeat: whether the service did what you asked is not known.
+             */
+            502: {
+                headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    Link: components["headers"]["Link"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "urn:troupe:problem:service-broke-off";
+                        /** @constant */
+                        status?: 502;
+                    };
+                };
+            };
+            /**
+             * @description Service Unavailable:
+             *     - [`unavailable`](/problems/unavailable): The database of the service does not answer in time. Wait for the number of seconds in `Retry-After`, and send the same request again.
+             *     - [`service-unreachable`](/problems/service-unreachable): The gateway cannot reach the service of the operation. Wait for the number of seconds in `Retry-After`, and send the same request again.
+             */
+            503: {
+                headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    Link: components["headers"]["Link"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "urn:troupe:problem:unavailable" | "urn:troupe:problem:service-unreachable";
+                        /** @constant */
+                        status?: 503;
+                    };
+                    "text/html": string;
+                };
+            };
+            /**
+             * @description Gateway Timeout:
+             *     - [`service-timeout`](/problems/service-timeout): The service of the operation did not answer in time. Read before you repeat: whether the service did what you asked is not known.
+             */
+            504: {
+                headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    Link: components["headers"]["Link"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "urn:troupe:problem:service-timeout";
+                        /** @constant */
+                        status?: 504;
+                    };
+                };
+            };
+            /**
+             * @description Refused before the operation is known:
+             *     - [`bad-request`](/problems/bad-request): The request is not valid HTTP, or its body is not valid JSON in UTF-8. Correct the path, the headers or the body as `detail` says.
+             *     - [`no-such-path`](/problems/no-such-path): The service has no such path. Check the path against the document of the service, `/openapi.json`.
+             *     - [`method-not-allowed`](/problems/method-not-allowed): The path exists, but does not take this method. Use one of the methods in the header `Allow`.
+             *     - [`request-timeout`](/problems/request-timeout): The request did not arrive completely in time. Send it again, over a connection that is fast enough.
+             *     - [`request-header-fields-too-large`](/problems/request-header-fields-too-large): The headers have more than 16 KB. Send fewer or shorter headers.
+             */
+            default: {
+                headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    Link: components["headers"]["Link"];
+                    Allow: components["headers"]["Allow"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "urn:troupe:problem:bad-request" | "urn:troupe:problem:no-such-path" | "urn:troupe:problem:method-not-allowed" | "urn:troupe:problem:request-timeout" | "urn:troupe:problem:request-header-fields-too-large";
+                    };
+                };
+            };
+        };
+    };
+    showRecord: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The business process that the request belongs to: it fits `^[A-Za-z0-9._-]{8,64}$`. One that does not is replaced by a new one, and `X-Correlation-ID-Note` in the answer says so.
+                 * @example my-first-request
+                 */
+                "x-correlation-id"?: string;
+            };
+            path: {
+                /**
+                 * @description The id of the record
+                 * @example 0193a1b2-7c00-7000-8000-000000000711
+                 */
+                recordId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The page of a record */
+            200: {
+                headers: {
+                    /** @description The neighbours without which the page was made */
+                    "X-Degraded"?: string;
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/html": string;
+                };
+            };
+            /**
+             * @description Bad Request:
+             *     - [`bad-request`](/problems/bad-request): The request is not valid HTTP, or its body is not valid JSON in UTF-8. Correct the path, the headers or the body as `detail` says.
+             *     - [`invalid-input`](/problems/invalid-input): A parameter or the body does not match the schema of the operation. Correct the fields that `errors` lists.
+             */
+            400: {
+                headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    Link: components["headers"]["Link"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "urn:troupe:problem:bad-request" | "urn:troupe:problem:invalid-input";
+                        /** @constant */
+                        status?: 400;
+                        /** @description What is wrong with each part of the request */
+                        errors?: {
+                            /**
+                             * @description Where it is wrong: a JSON pointer (RFC 6901) into the body, or /query/NAME, /param/NAME (of the path) or /headers/NAME
+                             * @example /givenName
+                             */
+                            pointer: string;
+                            /**
+                             * @description What is wrong there
+                             * @example must not be empty
+                             */
+                            detail: string;
+                        }[];
+                    };
+                    "text/html": string;
+                };
+            };
+            /**
+             * @description Not Found:
+             *     - [`not-found`](/problems/not-found): The resource does not exist, or belongs to another person. Check the id, and that the token is of the person to whom it belongs.
+             */
+            404: {
+                headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    Link: components["headers"]["Link"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "urn:troupe:problem:not-found";
+                        /** @constant */
+                        status?: 404;
+                    };
+                    "text/html": string;
+                };
+            };
+            /**
+             * @description Not Acceptable:
+             *     - [`not-acceptable`](/problems/not-acceptable): The operation produces none of the media types that the request accepts. Send an `Accept` with one of the types that `detail` names, or none.
+             */
+            406: {
+                headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    Link: components["headers"]["Link"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "urn:troupe:problem:not-acceptable";
+                        /** @constant */
+                        status?: 406;
+                    };
+                    "text/html": string;
+                };
+            };
+            /**
+             * @description Internal Server Error:
+             *     - [`internal`](/problems/internal): The service failed. The fault is not yours. Report it, and quote the `correlationId`.
+             */
+            500: {
+                headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    Link: components["headers"]["Link"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "urn:troupe:problem:internal";
+                        /** @constant */
+                        status?: 500;
+                    };
+                    "text/html": string;
+                };
+            };
+            /**
+             * @description Bad Gateway:
+             *     - [`service-broke-off`](/problems/service-broke-off): The service of the operation broke off before it had answered. Read before you repeat: whether the service did what you asked is not known.
+             */
+            502: {
+                headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    Link: components["headers"]["Link"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "urn:troupe:problem:service-broke-off";
+                        /** @constant */
+                        status?: 502;
+                    };
+                };
+            };
+            /**
+             * @description Service Unavailable:
+             *     - [`peer-unavailable`](/problems/peer-unavailable): Another service that the operation needs does not answer. Wait for the number of seconds in `Retry-After`, and send the same request again.
+             *     - [`unavailable`](/problems/unavailable): The database of the service does not answer in time. Wait for the number of seconds in `Retry-After`, and send the same request again.
+             *     - [`service-unreachable`](/problems/service-unreachable): The gateway cannot reach the service of the operation. Wait for the number of seconds in `Retry-After`, and send the same request again.
+             */
+            503: {
+                headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    Link: components["headers"]["Link"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "urn:troupe:problem:peer-unavailable" | "urn:troupe:problem:unavailable" | "urn:troupe:problem:service-unreachable";
+                        /** @constant */
+                        status?: 503;
+                    };
+                    "text/html": string;
+                };
+            };
+            /**
+             * @description Gateway Timeout:
+             *     - [`service-timeout`](/problems/service-timeout): The service of the operation did not answer in time. Read before you repeat: whether the service did what you asked is not known.
+             */
+            504: {
+                headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    Link: components["headers"]["Link"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "urn:troupe:problem:service-timeout";
+                        /** @constant */
+                        status?: 504;
+                    };
+                };
+            };
+            /**
+             * @description Refused before the operation is known:
+             *     - [`bad-request`](/problems/bad-request): The request is not valid HTTP, or its body is not valid JSON in UTF-8. Correct the path, the headers or the body as `detail` says.
+             *     - [`no-such-path`](/problems/no-such-path): The service has no such path. Check the path against the document of the service, `/openapi.json`.
+             *     - [`method-not-allowed`](/problems/method-not-allowed): The path exists, but does not take this method. Use one of the methods in the header `Allow`.
+             *     - [`request-timeout`](/problems/request-timeout): The request did not arrive completely in time. Send it again, over a connection that is fast enough.
+             *     - [`request-header-fields-too-large`](/problems/request-header-fields-too-large): The headers have more than 16 KB. Send fewer or shorter headers.
+             */
+            default: {
+                headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    Link: components["headers"]["Link"];
+                    Allow: components["headers"]["Allow"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "urn:troupe:problem:bad-request" | "urn:troupe:problem:no-such-path" | "urn:troupe:problem:method-not-allowed" | "urn:troupe:problem:request-timeout" | "urn:troupe:problem:request-header-fields-too-large";
+                    };
+                };
+            };
+        };
+    };
     showCart: {
         parameters: {
             query?: {
@@ -16544,908 +18386,6 @@ export interface operations {
             };
         };
     };
-    showShop: {
-        parameters: {
-            query?: {
-                /**
-                 * @description How many records of the last known list to skip, while the catalogue is down
-                 * @example 20
-                 */
-                from?: number;
-                /**
-                 * @description What the artist or the title has
-                 * @example blue
-                 */
-                q?: string;
-                /**
-                 * @description Exactly this genre
-                 * @example Jazz
-                 */
-                genre?: string;
-                /**
-                 * @description Where the page begins: follow its link to more records
-                 * @example IjAxOTNhMWIyIg
-                 */
-                cursor?: string;
-            };
-            header?: {
-                /**
-                 * @description The business process that the request belongs to: it fits `^[A-Za-z0-9._-]{8,64}$`. One that does not is replaced by a new one, and `X-Correlation-ID-Note` in the answer says so.
-                 * @example my-first-request
-                 */
-                "x-correlation-id"?: string;
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description A page of records */
-            200: {
-                headers: {
-                    /** @description The neighbours without which the page was made */
-                    "X-Degraded"?: string;
-                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
-                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "text/html": string;
-                };
-            };
-            /**
-             * @description Bad Request:
-             *     - [`bad-request`](/problems/bad-request): The request is not valid HTTP, or its body is not valid JSON in UTF-8. Correct the path, the headers or the body as `detail` says.
-             *     - [`invalid-input`](/problems/invalid-input): A parameter or the body does not match the schema of the operation. Correct the fields that `errors` lists.
-             *     - [`storefront.bad-list`](/problems/storefront.bad-list): There is no such list, or no such page of it. Search for something else, or begin at the first page.
-             */
-            400: {
-                headers: {
-                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
-                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
-                    Link: components["headers"]["Link"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {string} */
-                        type?: "urn:troupe:problem:bad-request" | "urn:troupe:problem:invalid-input" | "urn:troupe:problem:storefront.bad-list";
-                        /** @constant */
-                        status?: 400;
-                        /** @description What is wrong with each part of the request */
-                        errors?: {
-                            /**
-                             * @description Where it is wrong: a JSON pointer (RFC 6901) into the body, or /query/NAME, /param/NAME (of the path) or /headers/NAME
-                             * @example /givenName
-                             */
-                            pointer: string;
-                            /**
-                             * @description What is wrong there
-                             * @example must not be empty
-                             */
-                            detail: string;
-                        }[];
-                    };
-                    "text/html": string;
-                };
-            };
-            /**
-             * @description Not Acceptable:
-             *     - [`not-acceptable`](/problems/not-acceptable): The operation produces none of the media types that the request accepts. Send an `Accept` with one of the types that `detail` names, or none.
-             */
-            406: {
-                headers: {
-                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
-                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
-                    Link: components["headers"]["Link"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {string} */
-                        type?: "urn:troupe:problem:not-acceptable";
-                        /** @constant */
-                        status?: 406;
-                    };
-                    "text/html": string;
-                };
-            };
-            /**
-             * @description Internal Server Error:
-             *     - [`internal`](/problems/internal): The service failed. The fault is not yours. Report it, and quote the `correlationId`.
-             */
-            500: {
-                headers: {
-                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
-                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
-                    Link: components["headers"]["Link"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {string} */
-                        type?: "urn:troupe:problem:internal";
-                        /** @constant */
-                        status?: 500;
-                    };
-                    "text/html": string;
-                };
-            };
-            /**
-             * @description Bad Gateway:
-             *     - [`service-broke-off`](/problems/service-broke-off): The service of the operation broke off before it had answered. Read before you repeat: whether the service did what you asked is not known.
-             */
-            502: {
-                headers: {
-                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
-                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
-                    Link: components["headers"]["Link"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {string} */
-                        type?: "urn:troupe:problem:service-broke-off";
-                        /** @constant */
-                        status?: 502;
-                    };
-                };
-            };
-            /**
-             * @description Service Unavailable:
-             *     - [`unavailable`](/problems/unavailable): The database of the service does not answer in time. Wait for the number of seconds in `Retry-After`, and send the same request again.
-             *     - [`service-unreachable`](/problems/service-unreachable): The gateway cannot reach the service of the operation. Wait for the number of seconds in `Retry-After`, and send the same request again.
-             */
-            503: {
-                headers: {
-                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
-                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
-                    Link: components["headers"]["Link"];
-                    "Retry-After": components["headers"]["Retry-After"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {string} */
-                        type?: "urn:troupe:problem:unavailable" | "urn:troupe:problem:service-unreachable";
-                        /** @constant */
-                        status?: 503;
-                    };
-                    "text/html": string;
-                };
-            };
-            /**
-             * @description Gateway Timeout:
-             *     - [`service-timeout`](/problems/service-timeout): The service of the operation did not answer in time. Read before you repeat: whether the service did what you asked is not known.
-             */
-            504: {
-                headers: {
-                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
-                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
-                    Link: components["headers"]["Link"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {string} */
-                        type?: "urn:troupe:problem:service-timeout";
-                        /** @constant */
-                        status?: 504;
-                    };
-                };
-            };
-            /**
-             * @description Refused before the operation is known:
-             *     - [`bad-request`](/problems/bad-request): The request is not valid HTTP, or its body is not valid JSON in UTF-8. Correct the path, the headers or the body as `detail` says.
-             *     - [`no-such-path`](/problems/no-such-path): The service has no such path. Check the path against the document of the service, `/openapi.json`.
-             *     - [`method-not-allowed`](/problems/method-not-allowed): The path exists, but does not take this method. Use one of the methods in the header `Allow`.
-             *     - [`request-timeout`](/problems/request-timeout): The request did not arrive completely in time. Send it again, over a connection that is fast enough.
-             *     - [`request-header-fields-too-large`](/problems/request-header-fields-too-large): The headers have more than 16 KB. Send fewer or shorter headers.
-             */
-            default: {
-                headers: {
-                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
-                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
-                    Link: components["headers"]["Link"];
-                    Allow: components["headers"]["Allow"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {string} */
-                        type?: "urn:troupe:problem:bad-request" | "urn:troupe:problem:no-such-path" | "urn:troupe:problem:method-not-allowed" | "urn:troupe:problem:request-timeout" | "urn:troupe:problem:request-header-fields-too-large";
-                    };
-                };
-            };
-        };
-    };
-    showRecord: {
-        parameters: {
-            query?: never;
-            header?: {
-                /**
-                 * @description The business process that the request belongs to: it fits `^[A-Za-z0-9._-]{8,64}$`. One that does not is replaced by a new one, and `X-Correlation-ID-Note` in the answer says so.
-                 * @example my-first-request
-                 */
-                "x-correlation-id"?: string;
-            };
-            path: {
-                /**
-                 * @description The id of the record
-                 * @example 0193a1b2-7c00-7000-8000-000000000711
-                 */
-                recordId: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description The page of a record */
-            200: {
-                headers: {
-                    /** @description The neighbours without which the page was made */
-                    "X-Degraded"?: string;
-                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
-                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "text/html": string;
-                };
-            };
-            /**
-             * @description Bad Request:
-             *     - [`bad-request`](/problems/bad-request): The request is not valid HTTP, or its body is not valid JSON in UTF-8. Correct the path, the headers or the body as `detail` says.
-             *     - [`invalid-input`](/problems/invalid-input): A parameter or the body does not match the schema of the operation. Correct the fields that `errors` lists.
-             */
-            400: {
-                headers: {
-                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
-                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
-                    Link: components["headers"]["Link"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {string} */
-                        type?: "urn:troupe:problem:bad-request" | "urn:troupe:problem:invalid-input";
-                        /** @constant */
-                        status?: 400;
-                        /** @description What is wrong with each part of the request */
-                        errors?: {
-                            /**
-                             * @description Where it is wrong: a JSON pointer (RFC 6901) into the body, or /query/NAME, /param/NAME (of the path) or /headers/NAME
-                             * @example /givenName
-                             */
-                            pointer: string;
-                            /**
-                             * @description What is wrong there
-                             * @example must not be empty
-                             */
-                            detail: string;
-                        }[];
-                    };
-                    "text/html": string;
-                };
-            };
-            /**
-             * @description Not Found:
-             *     - [`not-found`](/problems/not-found): The resource does not exist, or belongs to another person. Check the id, and that the token is of the person to whom it belongs.
-             */
-            404: {
-                headers: {
-                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
-                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
-                    Link: components["headers"]["Link"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {string} */
-                        type?: "urn:troupe:problem:not-found";
-                        /** @constant */
-                        status?: 404;
-                    };
-                    "text/html": string;
-                };
-            };
-            /**
-             * @description Not Acceptable:
-             *     - [`not-acceptable`](/problems/not-acceptable): The operation produces none of the media types that the request accepts. Send an `Accept` with one of the types that `detail` names, or none.
-             */
-            406: {
-                headers: {
-                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
-                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
-                    Link: components["headers"]["Link"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {string} */
-                        type?: "urn:troupe:problem:not-acceptable";
-                        /** @constant */
-                        status?: 406;
-                    };
-                    "text/html": string;
-                };
-            };
-            /**
-             * @description Internal Server Error:
-             *     - [`internal`](/problems/internal): The service failed. The fault is not yours. Report it, and quote the `correlationId`.
-             */
-            500: {
-                headers: {
-                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
-                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
-                    Link: components["headers"]["Link"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {string} */
-                        type?: "urn:troupe:problem:internal";
-                        /** @constant */
-                        status?: 500;
-                    };
-                    "text/html": string;
-                };
-            };
-            /**
-             * @description Bad Gateway:
-             *     - [`service-broke-off`](/problems/service-broke-off): The service of the operation broke off before it had answered. Read before you repeat: whether the service did what you asked is not known.
-             */
-            502: {
-                headers: {
-                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
-                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
-                    Link: components["headers"]["Link"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {string} */
-                        type?: "urn:troupe:problem:service-broke-off";
-                        /** @constant */
-                        status?: 502;
-                    };
-                };
-            };
-            /**
-             * @description Service Unavailable:
-             *     - [`peer-unavailable`](/problems/peer-unavailable): Another service that the operation needs does not answer. Wait for the number of seconds in `Retry-After`, and send the same request again.
-             *     - [`unavailable`](/problems/unavailable): The database of the service does not answer in time. Wait for the number of seconds in `Retry-After`, and send the same request again.
-             *     - [`service-unreachable`](/problems/service-unreachable): The gateway cannot reach the service of the operation. Wait for the number of seconds in `Retry-After`, and send the same request again.
-             */
-            503: {
-                headers: {
-                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
-                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
-                    Link: components["headers"]["Link"];
-                    "Retry-After": components["headers"]["Retry-After"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {string} */
-                        type?: "urn:troupe:problem:peer-unavailable" | "urn:troupe:problem:unavailable" | "urn:troupe:problem:service-unreachable";
-                        /** @constant */
-                        status?: 503;
-                    };
-                    "text/html": string;
-                };
-            };
-            /**
-             * @description Gateway Timeout:
-             *     - [`service-timeout`](/problems/service-timeout): The service of the operation did not answer in time. Read before you repeat: whether the service did what you asked is not known.
-             */
-            504: {
-                headers: {
-                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
-                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
-                    Link: components["headers"]["Link"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {string} */
-                        type?: "urn:troupe:problem:service-timeout";
-                        /** @constant */
-                        status?: 504;
-                    };
-                };
-            };
-            /**
-             * @description Refused before the operation is known:
-             *     - [`bad-request`](/problems/bad-request): The request is not valid HTTP, or its body is not valid JSON in UTF-8. Correct the path, the headers or the body as `detail` says.
-             *     - [`no-such-path`](/problems/no-such-path): The service has no such path. Check the path against the document of the service, `/openapi.json`.
-             *     - [`method-not-allowed`](/problems/method-not-allowed): The path exists, but does not take this method. Use one of the methods in the header `Allow`.
-             *     - [`request-timeout`](/problems/request-timeout): The request did not arrive completely in time. Send it again, over a connection that is fast enough.
-             *     - [`request-header-fields-too-large`](/problems/request-header-fields-too-large): The headers have more than 16 KB. Send fewer or shorter headers.
-             */
-            default: {
-                headers: {
-                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
-                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
-                    Link: components["headers"]["Link"];
-                    Allow: components["headers"]["Allow"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {string} */
-                        type?: "urn:troupe:problem:bad-request" | "urn:troupe:problem:no-such-path" | "urn:troupe:problem:method-not-allowed" | "urn:troupe:problem:request-timeout" | "urn:troupe:problem:request-header-fields-too-large";
-                    };
-                };
-            };
-        };
-    };
-    showLogIn: {
-        parameters: {
-            query?: never;
-            header?: {
-                /**
-                 * @description The business process that the request belongs to: it fits `^[A-Za-z0-9._-]{8,64}$`. One that does not is replaced by a new one, and `X-Correlation-ID-Note` in the answer says so.
-                 * @example my-first-request
-                 */
-                "x-correlation-id"?: string;
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description A page with a form */
-            200: {
-                headers: {
-                    /** @description The neighbours without which the page was made */
-                    "X-Degraded"?: string;
-                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
-                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "text/html": string;
-                };
-            };
-            /**
-             * @description Bad Request:
-             *     - [`bad-request`](/problems/bad-request): The request is not valid HTTP, or its body is not valid JSON in UTF-8. Correct the path, the headers or the body as `detail` says.
-             *     - [`invalid-input`](/problems/invalid-input): A parameter or the body does not match the schema of the operation. Correct the fields that `errors` lists.
-             */
-            400: {
-                headers: {
-                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
-                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
-                    Link: components["headers"]["Link"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {string} */
-                        type?: "urn:troupe:problem:bad-request" | "urn:troupe:problem:invalid-input";
-                        /** @constant */
-                        status?: 400;
-                        /** @description What is wrong with each part of the request */
-                        errors?: {
-                            /**
-                             * @description Where it is wrong: a JSON pointer (RFC 6901) into the body, or /query/NAME, /param/NAME (of the path) or /headers/NAME
-                             * @example /givenName
-                             */
-                            pointer: string;
-                            /**
-                             * @description What is wrong there
-                             * @example must not be empty
-                             */
-                            detail: string;
-                        }[];
-                    };
-                    "text/html": string;
-                };
-            };
-            /**
-             * @description Not Acceptable:
-             *     - [`not-acceptable`](/problems/not-acceptable): The operation produces none of the media types that the request accepts. Send an `Accept` with one of the types that `detail` names, or none.
-             */
-            406: {
-                headers: {
-                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
-                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
-                    Link: components["headers"]["Link"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {string} */
-                        type?: "urn:troupe:problem:not-acceptable";
-                        /** @constant */
-                        status?: 406;
-                    };
-                    "text/html": string;
-                };
-            };
-            /**
-             * @description Internal Server Error:
-             *     - [`internal`](/problems/internal): The service failed. The fault is not yours. Report it, and quote the `correlationId`.
-             */
-            500: {
-                headers: {
-                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
-                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
-                    Link: components["headers"]["Link"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {string} */
-                        type?: "urn:troupe:problem:internal";
-                        /** @constant */
-                        status?: 500;
-                    };
-                    "text/html": string;
-                };
-            };
-            /**
-             * @description Bad Gateway:
-             *     - [`service-broke-off`](/problems/service-broke-off): The service of the operation broke off before it had answered. Read before you repeat: whether the service did what you asked is not known.
-             */
-            502: {
-                headers: {
-                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
-                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
-                    Link: components["headers"]["Link"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {string} */
-                        type?: "urn:troupe:problem:service-broke-off";
-                        /** @constant */
-                        status?: 502;
-                    };
-                };
-            };
-            /**
-             * @description Service Unavailable:
-             *     - [`service-unreachable`](/problems/service-unreachable): The gateway cannot reach the service of the operation. Wait for the number of seconds in `Retry-After`, and send the same request again.
-             */
-            503: {
-                headers: {
-                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
-                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
-                    Link: components["headers"]["Link"];
-                    "Retry-After": components["headers"]["Retry-After"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {string} */
-                        type?: "urn:troupe:problem:service-unreachable";
-                        /** @constant */
-                        status?: 503;
-                    };
-                };
-            };
-            /**
-             * @description Gateway Timeout:
-             *     - [`service-timeout`](/problems/service-timeout): The service of the operation did not answer in time. Read before you repeat: whether the service did what you asked is not known.
-             */
-            504: {
-                headers: {
-                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
-                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
-                    Link: components["headers"]["Link"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {string} */
-                        type?: "urn:troupe:problem:service-timeout";
-                        /** @constant */
-                        status?: 504;
-                    };
-                };
-            };
-            /**
-             * @description Refused before the operation is known:
-             *     - [`bad-request`](/problems/bad-request): The request is not valid HTTP, or its body is not valid JSON in UTF-8. Correct the path, the headers or the body as `detail` says.
-             *     - [`no-such-path`](/problems/no-such-path): The service has no such path. Check the path against the document of the service, `/openapi.json`.
-             *     - [`method-not-allowed`](/problems/method-not-allowed): The path exists, but does not take this method. Use one of the methods in the header `Allow`.
-             *     - [`request-timeout`](/problems/request-timeout): The request did not arrive completely in time. Send it again, over a connection that is fast enough.
-             *     - [`request-header-fields-too-large`](/problems/request-header-fields-too-large): The headers have more than 16 KB. Send fewer or shorter headers.
-             */
-            default: {
-                headers: {
-                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
-                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
-                    Link: components["headers"]["Link"];
-                    Allow: components["headers"]["Allow"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {string} */
-                        type?: "urn:troupe:problem:bad-request" | "urn:troupe:problem:no-such-path" | "urn:troupe:problem:method-not-allowed" | "urn:troupe:problem:request-timeout" | "urn:troupe:problem:request-header-fields-too-large";
-                    };
-                };
-            };
-        };
-    };
-    logInToShop: {
-        parameters: {
-            query?: never;
-            header?: {
-                /**
-                 * @description The business process that the request belongs to: it fits `^[A-Za-z0-9._-]{8,64}$`. One that does not is replaced by a new one, and `X-Correlation-ID-Note` in the answer says so.
-                 * @example my-first-request
-                 */
-                "x-correlation-id"?: string;
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                /**
-                 * @example {
-                 *       "email": "ada@example.org",
-                 *       "password": "correct horse battery"
-                 *     }
-                 */
-                "application/x-www-form-urlencoded": components["schemas"]["LogInForm"];
-            };
-        };
-        responses: {
-            /** @description Logged in */
-            303: {
-                headers: {
-                    Location: components["headers"]["Location"];
-                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
-                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            /**
-             * @description Bad Request:
-             *     - [`bad-request`](/problems/bad-request): The request is not valid HTTP, or its body is not valid JSON in UTF-8. Correct the path, the headers or the body as `detail` says.
-             *     - [`invalid-input`](/problems/invalid-input): A parameter or the body does not match the schema of the operation. Correct the fields that `errors` lists.
-             */
-            400: {
-                headers: {
-                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
-                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
-                    Link: components["headers"]["Link"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {string} */
-                        type?: "urn:troupe:problem:bad-request" | "urn:troupe:problem:invalid-input";
-                        /** @constant */
-                        status?: 400;
-                        /** @description What is wrong with each part of the request */
-                        errors?: {
-                            /**
-                             * @description Where it is wrong: a JSON pointer (RFC 6901) into the body, or /query/NAME, /param/NAME (of the path) or /headers/NAME
-                             * @example /givenName
-                             */
-                            pointer: string;
-                            /**
-                             * @description What is wrong there
-                             * @example must not be empty
-                             */
-                            detail: string;
-                        }[];
-                    };
-                    "text/html": string;
-                };
-            };
-            /**
-             * @description Forbidden:
-             *     - [`storefront.other-site`](/problems/storefront.other-site): A page of another site sends the request. Act from a page of the shop.
-             */
-            403: {
-                headers: {
-                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
-                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
-                    Link: components["headers"]["Link"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {string} */
-                        type?: "urn:troupe:problem:storefront.other-site";
-                        /** @constant */
-                        status?: 403;
-                    };
-                    "text/html": string;
-                };
-            };
-            /**
-             * @description Not Acceptable:
-             *     - [`not-acceptable`](/problems/not-acceptable): The operation produces none of the media types that the request accepts. Send an `Accept` with one of the types that `detail` names, or none.
-             */
-            406: {
-                headers: {
-                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
-                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
-                    Link: components["headers"]["Link"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {string} */
-                        type?: "urn:troupe:problem:not-acceptable";
-                        /** @constant */
-                        status?: 406;
-                    };
-                    "text/html": string;
-                };
-            };
-            /**
-             * @description Payload Too Large:
-             *     - [`payload-too-large`](/problems/payload-too-large): The body has more than 100 KB. Send less in one request.
-             */
-            413: {
-                headers: {
-                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
-                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
-                    Link: components["headers"]["Link"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {string} */
-                        type?: "urn:troupe:problem:payload-too-large";
-                        /** @constant */
-                        status?: 413;
-                    };
-                    "text/html": string;
-                };
-            };
-            /**
-             * @description Unsupported Media Type:
-             *     - [`unsupported-media-type`](/problems/unsupported-media-type): The body has a media type, a charset or an encoding that the operation does not take. Send the body as `detail` says.
-             */
-            415: {
-                headers: {
-                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
-                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
-                    Link: components["headers"]["Link"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {string} */
-                        type?: "urn:troupe:problem:unsupported-media-type";
-                        /** @constant */
-                        status?: 415;
-                    };
-                    "text/html": string;
-                };
-            };
-            /** @description The address or the password is wrong */
-            422: {
-                headers: {
-                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
-                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "text/html": string;
-                };
-            };
-            /**
-             * @description Internal Server Error:
-             *     - [`internal`](/problems/internal): The service failed. The fault is not yours. Report it, and quote the `correlationId`.
-             */
-            500: {
-                headers: {
-                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
-                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
-                    Link: components["headers"]["Link"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {string} */
-                        type?: "urn:troupe:problem:internal";
-                        /** @constant */
-                        status?: 500;
-                    };
-                    "text/html": string;
-                };
-            };
-            /**
-             * @description Bad Gateway:
-             *     - [`service-broke-off`](/problems/service-broke-off): The service of the operation broke off before it had answered. Read before you repeat: whether the service did what you asked is not known.
-             */
-            502: {
-                headers: {
-                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
-                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
-                    Link: components["headers"]["Link"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {string} */
-                        type?: "urn:troupe:problem:service-broke-off";
-                        /** @constant */
-                        status?: 502;
-                    };
-                };
-            };
-            /**
-             * @description Service Unavailable:
-             *     - [`full`](/problems/full): The service, or one that the operation needs, has too much to do at the moment. Wait for the number of seconds in `Retry-After`, and send the same request again.
-             *     - [`peer-unavailable`](/problems/peer-unavailable): Another service that the operation needs does not answer. Wait for the number of seconds in `Retry-After`, and send the same request again.
-             *     - [`service-unreachable`](/problems/service-unreachable): The gateway cannot reach the service of the operation. Wait for the number of seconds in `Retry-After`, and send the same request again.
-             */
-            503: {
-                headers: {
-                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
-                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
-                    Link: components["headers"]["Link"];
-                    "Retry-After": components["headers"]["Retry-After"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {string} */
-                        type?: "urn:troupe:problem:full" | "urn:troupe:problem:peer-unavailable" | "urn:troupe:problem:service-unreachable";
-                        /** @constant */
-                        status?: 503;
-                    };
-                    "text/html": string;
-                };
-            };
-            /**
-             * @description Gateway Timeout:
-             *     - [`service-timeout`](/problems/service-timeout): The service of the operation did not answer in time. Read before you repeat: whether the service did what you asked is not known.
-             */
-            504: {
-                headers: {
-                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
-                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
-                    Link: components["headers"]["Link"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {string} */
-                        type?: "urn:troupe:problem:service-timeout";
-                        /** @constant */
-                        status?: 504;
-                    };
-                };
-            };
-            /**
-             * @description Refused before the operation is known:
-             *     - [`bad-request`](/problems/bad-request): The request is not valid HTTP, or its body is not valid JSON in UTF-8. Correct the path, the headers or the body as `detail` says.
-             *     - [`no-such-path`](/problems/no-such-path): The service has no such path. Check the path against the document of the service, `/openapi.json`.
-             *     - [`method-not-allowed`](/problems/method-not-allowed): The path exists, but does not take this method. Use one of the methods in the header `Allow`.
-             *     - [`request-timeout`](/problems/request-timeout): The request did not arrive completely in time. Send it again, over a connection that is fast enough.
-             *     - [`request-header-fields-too-large`](/problems/request-header-fields-too-large): The headers have more than 16 KB. Send fewer or shorter headers.
-             */
-            default: {
-                headers: {
-                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
-                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
-                    Link: components["headers"]["Link"];
-                    Allow: components["headers"]["Allow"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {string} */
-                        type?: "urn:troupe:problem:bad-request" | "urn:troupe:problem:no-such-path" | "urn:troupe:problem:method-not-allowed" | "urn:troupe:problem:request-timeout" | "urn:troupe:problem:request-header-fields-too-large";
-                    };
-                };
-            };
-        };
-    };
     logOutOfShop: {
         parameters: {
             query?: never;
@@ -17655,946 +18595,6 @@ export interface operations {
                         /** @constant */
                         status?: 503;
                     };
-                };
-            };
-            /**
-             * @description Gateway Timeout:
-             *     - [`service-timeout`](/problems/service-timeout): The service of the operation did not answer in time. Read before you repeat: whether the service did what you asked is not known.
-             */
-            504: {
-                headers: {
-                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
-                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
-                    Link: components["headers"]["Link"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {string} */
-                        type?: "urn:troupe:problem:service-timeout";
-                        /** @constant */
-                        status?: 504;
-                    };
-                };
-            };
-            /**
-             * @description Refused before the operation is known:
-             *     - [`bad-request`](/problems/bad-request): The request is not valid HTTP, or its body is not valid JSON in UTF-8. Correct the path, the headers or the body as `detail` says.
-             *     - [`no-such-path`](/problems/no-such-path): The service has no such path. Check the path against the document of the service, `/openapi.json`.
-             *     - [`method-not-allowed`](/problems/method-not-allowed): The path exists, but does not take this method. Use one of the methods in the header `Allow`.
-             *     - [`request-timeout`](/problems/request-timeout): The request did not arrive completely in time. Send it again, over a connection that is fast enough.
-             *     - [`request-header-fields-too-large`](/problems/request-header-fields-too-large): The headers have more than 16 KB. Send fewer or shorter headers.
-             */
-            default: {
-                headers: {
-                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
-                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
-                    Link: components["headers"]["Link"];
-                    Allow: components["headers"]["Allow"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {string} */
-                        type?: "urn:troupe:problem:bad-request" | "urn:troupe:problem:no-such-path" | "urn:troupe:problem:method-not-allowed" | "urn:troupe:problem:request-timeout" | "urn:troupe:problem:request-header-fields-too-large";
-                    };
-                };
-            };
-        };
-    };
-    showSignUp: {
-        parameters: {
-            query?: never;
-            header?: {
-                /**
-                 * @description The business process that the request belongs to: it fits `^[A-Za-z0-9._-]{8,64}$`. One that does not is replaced by a new one, and `X-Correlation-ID-Note` in the answer says so.
-                 * @example my-first-request
-                 */
-                "x-correlation-id"?: string;
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description A page with a form */
-            200: {
-                headers: {
-                    /** @description The neighbours without which the page was made */
-                    "X-Degraded"?: string;
-                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
-                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "text/html": string;
-                };
-            };
-            /**
-             * @description Bad Request:
-             *     - [`bad-request`](/problems/bad-request): The request is not valid HTTP, or its body is not valid JSON in UTF-8. Correct the path, the headers or the body as `detail` says.
-             *     - [`invalid-input`](/problems/invalid-input): A parameter or the body does not match the schema of the operation. Correct the fields that `errors` lists.
-             */
-            400: {
-                headers: {
-                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
-                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
-                    Link: components["headers"]["Link"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {string} */
-                        type?: "urn:troupe:problem:bad-request" | "urn:troupe:problem:invalid-input";
-                        /** @constant */
-                        status?: 400;
-                        /** @description What is wrong with each part of the request */
-                        errors?: {
-                            /**
-                             * @description Where it is wrong: a JSON pointer (RFC 6901) into the body, or /query/NAME, /param/NAME (of the path) or /headers/NAME
-                             * @example /givenName
-                             */
-                            pointer: string;
-                            /**
-                             * @description What is wrong there
-                             * @example must not be empty
-                             */
-                            detail: string;
-                        }[];
-                    };
-                    "text/html": string;
-                };
-            };
-            /**
-             * @description Not Acceptable:
-             *     - [`not-acceptable`](/problems/not-acceptable): The operation produces none of the media types that the request accepts. Send an `Accept` with one of the types that `detail` names, or none.
-             */
-            406: {
-                headers: {
-                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
-                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
-                    Link: components["headers"]["Link"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {string} */
-                        type?: "urn:troupe:problem:not-acceptable";
-                        /** @constant */
-                        status?: 406;
-                    };
-                    "text/html": string;
-                };
-            };
-            /**
-             * @description Internal Server Error:
-             *     - [`internal`](/problems/internal): The service failed. The fault is not yours. Report it, and quote the `correlationId`.
-             */
-            500: {
-                headers: {
-                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
-                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
-                    Link: components["headers"]["Link"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {string} */
-                        type?: "urn:troupe:problem:internal";
-                        /** @constant */
-                        status?: 500;
-                    };
-                    "text/html": string;
-                };
-            };
-            /**
-             * @description Bad Gateway:
-             *     - [`service-broke-off`](/problems/service-broke-off): The service of the operation broke off before it had answered. Read before you repeat: whether the service did what you asked is not known.
-             */
-            502: {
-                headers: {
-                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
-                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
-                    Link: components["headers"]["Link"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {string} */
-                        type?: "urn:troupe:problem:service-broke-off";
-                        /** @constant */
-                        status?: 502;
-                    };
-                };
-            };
-            /**
-             * @description Service Unavailable:
-             *     - [`service-unreachable`](/problems/service-unreachable): The gateway cannot reach the service of the operation. Wait for the number of seconds in `Retry-After`, and send the same request again.
-             */
-            503: {
-                headers: {
-                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
-                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
-                    Link: components["headers"]["Link"];
-                    "Retry-After": components["headers"]["Retry-After"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {string} */
-                        type?: "urn:troupe:problem:service-unreachable";
-                        /** @constant */
-                        status?: 503;
-                    };
-                };
-            };
-            /**
-             * @description Gateway Timeout:
-             *     - [`service-timeout`](/problems/service-timeout): The service of the operation did not answer in time. Read before you repeat: whether the service did what you asked is not known.
-             */
-            504: {
-                headers: {
-                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
-                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
-                    Link: components["headers"]["Link"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {string} */
-                        type?: "urn:troupe:problem:service-timeout";
-                        /** @constant */
-                        status?: 504;
-                    };
-                };
-            };
-            /**
-             * @description Refused before the operation is known:
-             *     - [`bad-request`](/problems/bad-request): The request is not valid HTTP, or its body is not valid JSON in UTF-8. Correct the path, the headers or the body as `detail` says.
-             *     - [`no-such-path`](/problems/no-such-path): The service has no such path. Check the path against the document of the service, `/openapi.json`.
-             *     - [`method-not-allowed`](/problems/method-not-allowed): The path exists, but does not take this method. Use one of the methods in the header `Allow`.
-             *     - [`request-timeout`](/problems/request-timeout): The request did not arrive completely in time. Send it again, over a connection that is fast enough.
-             *     - [`request-header-fields-too-large`](/problems/request-header-fields-too-large): The headers have more than 16 KB. Send fewer or shorter headers.
-             */
-            default: {
-                headers: {
-                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
-                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
-                    Link: components["headers"]["Link"];
-                    Allow: components["headers"]["Allow"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {string} */
-                        type?: "urn:troupe:problem:bad-request" | "urn:troupe:problem:no-such-path" | "urn:troupe:problem:method-not-allowed" | "urn:troupe:problem:request-timeout" | "urn:troupe:problem:request-header-fields-too-large";
-                    };
-                };
-            };
-        };
-    };
-    signUpToShop: {
-        parameters: {
-            query?: never;
-            header?: {
-                /**
-                 * @description The business process that the request belongs to: it fits `^[A-Za-z0-9._-]{8,64}$`. One that does not is replaced by a new one, and `X-Correlation-ID-Note` in the answer says so.
-                 * @example my-first-request
-                 */
-                "x-correlation-id"?: string;
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                /**
-                 * @example {
-                 *       "key": "0198c0de-0000-7000-8000-000000000001",
-                 *       "email": "ada@example.org",
-                 *       "password": "correct horse battery",
-                 *       "givenName": "Ada",
-                 *       "familyName": "Archer",
-                 *       "line1": "1 Record Lane",
-                 *       "city": "Leeds",
-                 *       "postcode": "LS1 4AP",
-                 *       "country": "GB"
-                 *     }
-                 */
-                "application/x-www-form-urlencoded": components["schemas"]["SignUpForm"];
-            };
-        };
-        responses: {
-            /** @description Signed up: the form to log in, with what is still coming */
-            201: {
-                headers: {
-                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
-                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "text/html": string;
-                };
-            };
-            /**
-             * @description Bad Request:
-             *     - [`bad-request`](/problems/bad-request): The request is not valid HTTP, or its body is not valid JSON in UTF-8. Correct the path, the headers or the body as `detail` says.
-             *     - [`invalid-input`](/problems/invalid-input): A parameter or the body does not match the schema of the operation. Correct the fields that `errors` lists.
-             */
-            400: {
-                headers: {
-                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
-                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
-                    Link: components["headers"]["Link"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {string} */
-                        type?: "urn:troupe:problem:bad-request" | "urn:troupe:problem:invalid-input";
-                        /** @constant */
-                        status?: 400;
-                        /** @description What is wrong with each part of the request */
-                        errors?: {
-                            /**
-                             * @description Where it is wrong: a JSON pointer (RFC 6901) into the body, or /query/NAME, /param/NAME (of the path) or /headers/NAME
-                             * @example /givenName
-                             */
-                            pointer: string;
-                            /**
-                             * @description What is wrong there
-                             * @example must not be empty
-                             */
-                            detail: string;
-                        }[];
-                    };
-                    "text/html": string;
-                };
-            };
-            /**
-             * @description Forbidden:
-             *     - [`storefront.other-site`](/problems/storefront.other-site): A page of another site sends the request. Act from a page of the shop.
-             */
-            403: {
-                headers: {
-                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
-                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
-                    Link: components["headers"]["Link"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {string} */
-                        type?: "urn:troupe:problem:storefront.other-site";
-                        /** @constant */
-                        status?: 403;
-                    };
-                    "text/html": string;
-                };
-            };
-            /**
-             * @description Not Acceptable:
-             *     - [`not-acceptable`](/problems/not-acceptable): The operation produces none of the media types that the request accepts. Send an `Accept` with one of the types that `detail` names, or none.
-             */
-            406: {
-                headers: {
-                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
-                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
-                    Link: components["headers"]["Link"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {string} */
-                        type?: "urn:troupe:problem:not-acceptable";
-                        /** @constant */
-                        status?: 406;
-                    };
-                    "text/html": string;
-                };
-            };
-            /**
-             * @description Payload Too Large:
-             *     - [`payload-too-large`](/problems/payload-too-large): The body has more than 100 KB. Send less in one request.
-             */
-            413: {
-                headers: {
-                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
-                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
-                    Link: components["headers"]["Link"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {string} */
-                        type?: "urn:troupe:problem:payload-too-large";
-                        /** @constant */
-                        status?: 413;
-                    };
-                    "text/html": string;
-                };
-            };
-            /**
-             * @description Unsupported Media Type:
-             *     - [`unsupported-media-type`](/problems/unsupported-media-type): The body has a media type, a charset or an encoding that the operation does not take. Send the body as `detail` says.
-             */
-            415: {
-                headers: {
-                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
-                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
-                    Link: components["headers"]["Link"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {string} */
-                        type?: "urn:troupe:problem:unsupported-media-type";
-                        /** @constant */
-                        status?: 415;
-                    };
-                    "text/html": string;
-                };
-            };
-            /** @description Something is wrong with the form */
-            422: {
-                headers: {
-                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
-                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "text/html": string;
-                };
-            };
-            /**
-             * @description Internal Server Error:
-             *     - [`internal`](/problems/internal): The service failed. The fault is not yours. Report it, and quote the `correlationId`.
-             */
-            500: {
-                headers: {
-                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
-                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
-                    Link: components["headers"]["Link"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {string} */
-                        type?: "urn:troupe:problem:internal";
-                        /** @constant */
-                        status?: 500;
-                    };
-                    "text/html": string;
-                };
-            };
-            /**
-             * @description Bad Gateway:
-             *     - [`service-broke-off`](/problems/service-broke-off): The service of the operation broke off before it had answered. Read before you repeat: whether the service did what you asked is not known.
-             */
-            502: {
-                headers: {
-                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
-                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
-                    Link: components["headers"]["Link"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {string} */
-                        type?: "urn:troupe:problem:service-broke-off";
-                        /** @constant */
-                        status?: 502;
-                    };
-                };
-            };
-            /**
-             * @description Service Unavailable:
-             *     - [`full`](/problems/full): The service, or one that the operation needs, has too much to do at the moment. Wait for the number of seconds in `Retry-After`, and send the same request again.
-             *     - [`peer-unavailable`](/problems/peer-unavailable): Another service that the operation needs does not answer. Wait for the number of seconds in `Retry-After`, and send the same request again.
-             *     - [`service-unreachable`](/problems/service-unreachable): The gateway cannot reach the service of the operation. Wait for the number of seconds in `Retry-After`, and send the same request again.
-             */
-            503: {
-                headers: {
-                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
-                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
-                    Link: components["headers"]["Link"];
-                    "Retry-After": components["headers"]["Retry-After"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {string} */
-                        type?: "urn:troupe:problem:full" | "urn:troupe:problem:peer-unavailable" | "urn:troupe:problem:service-unreachable";
-                        /** @constant */
-                        status?: 503;
-                    };
-                    "text/html": string;
-                };
-            };
-            /**
-             * @description Gateway Timeout:
-             *     - [`service-timeout`](/problems/service-timeout): The service of the operation did not answer in time. Read before you repeat: whether the service did what you asked is not known.
-             */
-            504: {
-                headers: {
-                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
-                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
-                    Link: components["headers"]["Link"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {string} */
-                        type?: "urn:troupe:problem:service-timeout";
-                        /** @constant */
-                        status?: 504;
-                    };
-                };
-            };
-            /**
-             * @description Refused before the operation is known:
-             *     - [`bad-request`](/problems/bad-request): The request is not valid HTTP, or its body is not valid JSON in UTF-8. Correct the path, the headers or the body as `detail` says.
-             *     - [`no-such-path`](/problems/no-such-path): The service has no such path. Check the path against the document of the service, `/openapi.json`.
-             *     - [`method-not-allowed`](/problems/method-not-allowed): The path exists, but does not take this method. Use one of the methods in the header `Allow`.
-             *     - [`request-timeout`](/problems/request-timeout): The request did not arrive completely in time. Send it again, over a connection that is fast enough.
-             *     - [`request-header-fields-too-large`](/problems/request-header-fields-too-large): The headers have more than 16 KB. Send fewer or shorter headers.
-             */
-            default: {
-                headers: {
-                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
-                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
-                    Link: components["headers"]["Link"];
-                    Allow: components["headers"]["Allow"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {string} */
-                        type?: "urn:troupe:problem:bad-request" | "urn:troupe:problem:no-such-path" | "urn:troupe:problem:method-not-allowed" | "urn:troupe:problem:request-timeout" | "urn:troupe:problem:request-header-fields-too-large";
-                    };
-                };
-            };
-        };
-    };
-    showNewPassword: {
-        parameters: {
-            query?: never;
-            header?: {
-                /**
-                 * @description The business process that the request belongs to: it fits `^[A-Za-z0-9._-]{8,64}$`. One that does not is replaced by a new one, and `X-Correlation-ID-Note` in the answer says so.
-                 * @example my-first-request
-                 */
-                "x-correlation-id"?: string;
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description A page with a form */
-            200: {
-                headers: {
-                    /** @description The neighbours without which the page was made */
-                    "X-Degraded"?: string;
-                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
-                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "text/html": string;
-                };
-            };
-            /**
-             * @description Bad Request:
-             *     - [`bad-request`](/problems/bad-request): The request is not valid HTTP, or its body is not valid JSON in UTF-8. Correct the path, the headers or the body as `detail` says.
-             *     - [`invalid-input`](/problems/invalid-input): A parameter or the body does not match the schema of the operation. Correct the fields that `errors` lists.
-             */
-            400: {
-                headers: {
-                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
-                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
-                    Link: components["headers"]["Link"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {string} */
-                        type?: "urn:troupe:problem:bad-request" | "urn:troupe:problem:invalid-input";
-                        /** @constant */
-                        status?: 400;
-                        /** @description What is wrong with each part of the request */
-                        errors?: {
-                            /**
-                             * @description Where it is wrong: a JSON pointer (RFC 6901) into the body, or /query/NAME, /param/NAME (of the path) or /headers/NAME
-                             * @example /givenName
-                             */
-                            pointer: string;
-                            /**
-                             * @description What is wrong there
-                             * @example must not be empty
-                             */
-                            detail: string;
-                        }[];
-                    };
-                    "text/html": string;
-                };
-            };
-            /**
-             * @description Not Acceptable:
-             *     - [`not-acceptable`](/problems/not-acceptable): The operation produces none of the media types that the request accepts. Send an `Accept` with one of the types that `detail` names, or none.
-             */
-            406: {
-                headers: {
-                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
-                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
-                    Link: components["headers"]["Link"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {string} */
-                        type?: "urn:troupe:problem:not-acceptable";
-                        /** @constant */
-                        status?: 406;
-                    };
-                    "text/html": string;
-                };
-            };
-            /**
-             * @description Internal Server Error:
-             *     - [`internal`](/problems/internal): The service failed. The fault is not yours. Report it, and quote the `correlationId`.
-             */
-            500: {
-                headers: {
-                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
-                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
-                    Link: components["headers"]["Link"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {string} */
-                        type?: "urn:troupe:problem:internal";
-                        /** @constant */
-                        status?: 500;
-                    };
-                    "text/html": string;
-                };
-            };
-            /**
-             * @description Bad Gateway:
-             *     - [`service-broke-off`](/problems/service-broke-off): The service of the operation broke off before it had answered. Read before you repeat: whether the service did what you asked is not known.
-             */
-            502: {
-                headers: {
-                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
-                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
-                    Link: components["headers"]["Link"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {string} */
-                        type?: "urn:troupe:problem:service-broke-off";
-                        /** @constant */
-                        status?: 502;
-                    };
-                };
-            };
-            /**
-             * @description Service Unavailable:
-             *     - [`service-unreachable`](/problems/service-unreachable): The gateway cannot reach the service of the operation. Wait for the number of seconds in `Retry-After`, and send the same request again.
-             */
-            503: {
-                headers: {
-                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
-                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
-                    Link: components["headers"]["Link"];
-                    "Retry-After": components["headers"]["Retry-After"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {string} */
-                        type?: "urn:troupe:problem:service-unreachable";
-                        /** @constant */
-                        status?: 503;
-                    };
-                };
-            };
-            /**
-             * @description Gateway Timeout:
-             *     - [`service-timeout`](/problems/service-timeout): The service of the operation did not answer in time. Read before you repeat: whether the service did what you asked is not known.
-             */
-            504: {
-                headers: {
-                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
-                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
-                    Link: components["headers"]["Link"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {string} */
-                        type?: "urn:troupe:problem:service-timeout";
-                        /** @constant */
-                        status?: 504;
-                    };
-                };
-            };
-            /**
-             * @description Refused before the operation is known:
-             *     - [`bad-request`](/problems/bad-request): The request is not valid HTTP, or its body is not valid JSON in UTF-8. Correct the path, the headers or the body as `detail` says.
-             *     - [`no-such-path`](/problems/no-such-path): The service has no such path. Check the path against the document of the service, `/openapi.json`.
-             *     - [`method-not-allowed`](/problems/method-not-allowed): The path exists, but does not take this method. Use one of the methods in the header `Allow`.
-             *     - [`request-timeout`](/problems/request-timeout): The request did not arrive completely in time. Send it again, over a connection that is fast enough.
-             *     - [`request-header-fields-too-large`](/problems/request-header-fields-too-large): The headers have more than 16 KB. Send fewer or shorter headers.
-             */
-            default: {
-                headers: {
-                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
-                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
-                    Link: components["headers"]["Link"];
-                    Allow: components["headers"]["Allow"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {string} */
-                        type?: "urn:troupe:problem:bad-request" | "urn:troupe:problem:no-such-path" | "urn:troupe:problem:method-not-allowed" | "urn:troupe:problem:request-timeout" | "urn:troupe:problem:request-header-fields-too-large";
-                    };
-                };
-            };
-        };
-    };
-    askForNewPassword: {
-        parameters: {
-            query?: never;
-            header?: {
-                /**
-                 * @description The business process that the request belongs to: it fits `^[A-Za-z0-9._-]{8,64}$`. One that does not is replaced by a new one, and `X-Correlation-ID-Note` in the answer says so.
-                 * @example my-first-request
-                 */
-                "x-correlation-id"?: string;
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                /**
-                 * @example {
-                 *       "email": "ada@example.org"
-                 *     }
-                 */
-                "application/x-www-form-urlencoded": components["schemas"]["NewPasswordForm"];
-            };
-        };
-        responses: {
-            /** @description A mail with a link is on its way, if an account has this address */
-            202: {
-                headers: {
-                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
-                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "text/html": string;
-                };
-            };
-            /**
-             * @description Bad Request:
-             *     - [`bad-request`](/problems/bad-request): The request is not valid HTTP, or its body is not valid JSON in UTF-8. Correct the path, the headers or the body as `detail` says.
-             *     - [`invalid-input`](/problems/invalid-input): A parameter or the body does not match the schema of the operation. Correct the fields that `errors` lists.
-             */
-            400: {
-                headers: {
-                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
-                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
-                    Link: components["headers"]["Link"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {string} */
-                        type?: "urn:troupe:problem:bad-request" | "urn:troupe:problem:invalid-input";
-                        /** @constant */
-                        status?: 400;
-                        /** @description What is wrong with each part of the request */
-                        errors?: {
-                            /**
-                             * @description Where it is wrong: a JSON pointer (RFC 6901) into the body, or /query/NAME, /param/NAME (of the path) or /headers/NAME
-                             * @example /givenName
-                             */
-                            pointer: string;
-                            /**
-                             * @description What is wrong there
-                             * @example must not be empty
-                             */
-                            detail: string;
-                        }[];
-                    };
-                    "text/html": string;
-                };
-            };
-            /**
-             * @description Forbidden:
-             *     - [`storefront.other-site`](/problems/storefront.other-site): A page of another site sends the request. Act from a page of the shop.
-             */
-            403: {
-                headers: {
-                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
-                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
-                    Link: components["headers"]["Link"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {string} */
-                        type?: "urn:troupe:problem:storefront.other-site";
-                        /** @constant */
-                        status?: 403;
-                    };
-                    "text/html": string;
-                };
-            };
-            /**
-             * @description Not Acceptable:
-             *     - [`not-acceptable`](/problems/not-acceptable): The operation produces none of the media types that the request accepts. Send an `Accept` with one of the types that `detail` names, or none.
-             */
-            406: {
-                headers: {
-                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
-                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
-                    Link: components["headers"]["Link"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {string} */
-                        type?: "urn:troupe:problem:not-acceptable";
-                        /** @constant */
-                        status?: 406;
-                    };
-                    "text/html": string;
-                };
-            };
-            /**
-             * @description Payload Too Large:
-             *     - [`payload-too-large`](/problems/payload-too-large): The body has more than 100 KB. Send less in one request.
-             */
-            413: {
-                headers: {
-                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
-                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
-                    Link: components["headers"]["Link"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {string} */
-                        type?: "urn:troupe:problem:payload-too-large";
-                        /** @constant */
-                        status?: 413;
-                    };
-                    "text/html": string;
-                };
-            };
-            /**
-             * @description Unsupported Media Type:
-             *     - [`unsupported-media-type`](/problems/unsupported-media-type): The body has a media type, a charset or an encoding that the operation does not take. Send the body as `detail` says.
-             */
-            415: {
-                headers: {
-                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
-                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
-                    Link: components["headers"]["Link"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {string} */
-                        type?: "urn:troupe:problem:unsupported-media-type";
-                        /** @constant */
-                        status?: 415;
-                    };
-                    "text/html": string;
-                };
-            };
-            /** @description That is no e-mail address */
-            422: {
-                headers: {
-                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
-                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "text/html": string;
-                };
-            };
-            /**
-             * @description Internal Server Error:
-             *     - [`internal`](/problems/internal): The service failed. The fault is not yours. Report it, and quote the `correlationId`.
-             */
-            500: {
-                headers: {
-                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
-                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
-                    Link: components["headers"]["Link"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {string} */
-                        type?: "urn:troupe:problem:internal";
-                        /** @constant */
-                        status?: 500;
-                    };
-                    "text/html": string;
-                };
-            };
-            /**
-             * @description Bad Gateway:
-             *     - [`service-broke-off`](/problems/service-broke-off): The service of the operation broke off before it had answered. Read before you repeat: whether the service did what you asked is not known.
-             */
-            502: {
-                headers: {
-                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
-                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
-                    Link: components["headers"]["Link"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {string} */
-                        type?: "urn:troupe:problem:service-broke-off";
-                        /** @constant */
-                        status?: 502;
-                    };
-                };
-            };
-            /**
-             * @description Service Unavailable:
-             *     - [`full`](/problems/full): The service, or one that the operation needs, has too much to do at the moment. Wait for the number of seconds in `Retry-After`, and send the same request again.
-             *     - [`peer-unavailable`](/problems/peer-unavailable): Another service that the operation needs does not answer. Wait for the number of seconds in `Retry-After`, and send the same request again.
-             *     - [`service-unreachable`](/problems/service-unreachable): The gateway cannot reach the service of the operation. Wait for the number of seconds in `Retry-After`, and send the same request again.
-             */
-            503: {
-                headers: {
-                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
-                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
-                    Link: components["headers"]["Link"];
-                    "Retry-After": components["headers"]["Retry-After"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {string} */
-                        type?: "urn:troupe:problem:full" | "urn:troupe:problem:peer-unavailable" | "urn:troupe:problem:service-unreachable";
-                        /** @constant */
-                        status?: 503;
-                    };
-                    "text/html": string;
                 };
             };
             /**
