@@ -65,7 +65,14 @@ const openApi: OpenApi = {
         operationId: 'getLamp',
         summary: 'Read a lamp',
         parameters: [
-          { name: 'lampId', in: 'path', required: true, schema: { type: 'string' }, example: '7' },
+          {
+            name: 'lampId',
+            in: 'path',
+            description: 'The id of the lamp',
+            required: true,
+            schema: { type: 'string' },
+            example: '7',
+          },
         ],
         responses: {
           200: {
