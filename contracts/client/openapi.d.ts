@@ -2178,7 +2178,7 @@ export interface operations {
             };
             /**
              * @description Unprocessable Entity:
-             *     - [`idempotency-key-reused`](/problems/idempotency-key-reused): You have sent another request under this `Idempotency-Key`. Use a new key for a new request.
+             *     - [`idempotency-key-reused`](/problems/idempotency-key-reused): You have sent another request under this `Idempotency-Key`: its body or query was another, if only in a secret. Use a new key for a new request. Look first whether the other one was done.
              */
             422: {
                 headers: {
@@ -9815,7 +9815,7 @@ export interface operations {
             };
             /**
              * @description Unprocessable Entity:
-             *     - [`idempotency-key-reused`](/problems/idempotency-key-reused): You have sent another request under this `Idempotency-Key`. Use a new key for a new request.
+             *     - [`idempotency-key-reused`](/problems/idempotency-key-reused): You have sent another request under this `Idempotency-Key`: its body or query was another, if only in a secret. Use a new key for a new request. Look first whether the other one was done.
              */
             422: {
                 headers: {
@@ -11889,7 +11889,7 @@ export interface operations {
             };
             /**
              * @description Unprocessable Entity:
-             *     - [`idempotency-key-reused`](/problems/idempotency-key-reused): You have sent another request under this `Idempotency-Key`. Use a new key for a new request.
+             *     - [`idempotency-key-reused`](/problems/idempotency-key-reused): You have sent another request under this `Idempotency-Key`: its body or query was another, if only in a secret. Use a new key for a new request. Look first whether the other one was done.
              */
             422: {
                 headers: {
@@ -12694,7 +12694,7 @@ export interface operations {
             };
             /**
              * @description Unprocessable Entity:
-             *     - [`idempotency-key-reused`](/problems/idempotency-key-reused): You have sent another request under this `Idempotency-Key`. Use a new key for a new request.
+             *     - [`idempotency-key-reused`](/problems/idempotency-key-reused): You have sent another request under this `Idempotency-Key`: its body or query was another, if only in a secret. Use a new key for a new request. Look first whether the other one was done.
              */
             422: {
                 headers: {
@@ -13613,7 +13613,7 @@ export interface operations {
             };
             /**
              * @description Unprocessable Entity:
-             *     - [`idempotency-key-reused`](/problems/idempotency-key-reused): You have sent another request under this `Idempotency-Key`. Use a new key for a new request.
+             *     - [`idempotency-key-reused`](/problems/idempotency-key-reused): You have sent another request under this `Idempotency-Key`: its body or query was another, if only in a secret. Use a new key for a new request. Look first whether the other one was done.
              */
             422: {
                 headers: {
@@ -18817,7 +18817,7 @@ export interface operations {
             };
             /**
              * @description Unprocessable Entity:
-             *     - [`idempotency-key-reused`](/problems/idempotency-key-reused): You have sent another request under this `Idempotency-Key`. Use a new key for a new request.
+             *     - [`idempotency-key-reused`](/problems/idempotency-key-reused): You have sent another request under this `Idempotency-Key`: its body or query was another, if only in a secret. Use a new key for a new request. Look first whether the other one was done.
              */
             422: {
                 headers: {

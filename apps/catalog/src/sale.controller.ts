@@ -40,7 +40,7 @@ export class SaleController {
   @Unlimited('costs a row and an event; only operators call it')
   @ApiCreatedResponse({ standardSchema: View, headers: LOCATION })
   list(@Body({ schema: NewRecord }) facts: Facts, @IdempotencyKey() key?: IdempotencyKey) {
-    return this.idempotency.once({ name: 'records', person: undefined }, key, facts, async (recordId) => {
+    return this.idempotency.once({ name: 'records', person: undefined }, key, async (recordId) => {
       await this.records.list(recordId, facts);
       return viewOf(await this.records.record(recordId), this.config.PUBLIC_URL);
     });

@@ -1,4 +1,4 @@
-import { edgeHeaders } from '#libs/service';
+import { edgeHeaders, listOf } from '#libs/service';
 import { Telemetry, traceHeaders } from '#libs/telemetry';
 import cors from '@fastify/cors';
 import replyFrom, { type FastifyReplyFromHooks } from '@fastify/reply-from';
@@ -125,7 +125,7 @@ export class Forwarding implements OnModuleInit, OnModuleDestroy {
   private incoming(all: IncomingHttpHeaders, host: string): IncomingHttpHeaders {
     const headers = withPublicLinks(endToEnd(all), host, (reference) => this.api.has(reference));
     for (const name of Object.keys(headers)) if (name.startsWith('access-control-')) delete headers[name];
-    const vary = new Set([...(headers.vary ?? '').split(',').flatMap((name) => name.trim() || []), 'Origin']);
+    const vary = new Set([...listOf(headers.vary), 'Origin']);
     return { ...headers, vary: [...vary].join(', ') };
   }
 

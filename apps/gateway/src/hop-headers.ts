@@ -1,3 +1,4 @@
+import { listOf } from '#libs/service';
 import type { IncomingHttpHeaders } from 'node:http';
 
 /** The headers that are for one connection only (RFC 9110, section 7.6.1), and `Expect`, which this side has answered. */
@@ -16,7 +17,7 @@ const HOP_BY_HOP = [
 
 /** The headers that are passed on: all but those for this connection, also those that `Connection` names. */
 export function endToEnd(headers: IncomingHttpHeaders): IncomingHttpHeaders {
-  const named = (headers.connection ?? '').split(',').map((name) => name.trim().toLowerCase());
+  const named = listOf(headers.connection).map((name) => name.toLowerCase());
   const dropped = new Set([...HOP_BY_HOP, ...named]);
   return Object.fromEntries(Object.entries(headers).filter(([name]) => !dropped.has(name)));
 }

@@ -83,7 +83,7 @@ export class PointsController {
     @IdempotencyKey() key?: IdempotencyKey,
   ) {
     const scope = { name: `redemptions/${customerId}`, person: customerId };
-    return this.idempotency.once(scope, key, order, (redemptionId) =>
+    return this.idempotency.once(scope, key, (redemptionId) =>
       this.points.redeem(customerId, redemptionId, order.points),
     );
   }

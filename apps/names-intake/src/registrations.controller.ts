@@ -36,7 +36,7 @@ export class RegistrationsController {
   @Limit('costs a row and an event, and changes the public list', perAddress('REGISTRATIONS_PER_MINUTE'))
   @ApiCreatedResponse({ standardSchema: Registered, headers: LOCATION })
   register(@Body({ schema: Baby }) baby: z.infer<typeof Baby>, @IdempotencyKey() key?: IdempotencyKey) {
-    return this.idempotency.once({ name: 'baby', person: undefined }, key, baby, (registrationId) =>
+    return this.idempotency.once({ name: 'baby', person: undefined }, key, (registrationId) =>
       this.registrations.register({ registrationId, ...baby }),
     );
   }

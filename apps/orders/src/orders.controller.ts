@@ -63,7 +63,7 @@ export class OrdersController {
     @Body({ schema: NewOrder }) { lines, token }: z.infer<typeof NewOrder>,
     @IdempotencyKey() key?: IdempotencyKey,
   ) {
-    return this.idempotency.once({ name: 'orders', person: customerId }, key, lines, (orderId) =>
+    return this.idempotency.once({ name: 'orders', person: customerId }, key, (orderId) =>
       this.orders.place(customerId, orderId, { lines, token }),
     );
   }
@@ -111,7 +111,7 @@ export class OrdersController {
     @Body({ schema: NewPayment }) { token }: z.infer<typeof NewPayment>,
     @IdempotencyKey() key?: IdempotencyKey,
   ) {
-    return this.idempotency.once({ name: `payments/${orderId}`, person: customerId }, key, {}, (paymentId) =>
+    return this.idempotency.once({ name: `payments/${orderId}`, person: customerId }, key, (paymentId) =>
       this.orders.payAgain(customerId, orderId, paymentId, token),
     );
   }
@@ -148,7 +148,7 @@ export class OrdersController {
     @Body({ schema: NewReturn }) { lines }: z.infer<typeof NewReturn>,
     @IdempotencyKey() key?: IdempotencyKey,
   ) {
-    return this.idempotency.once({ name: `returns/${orderId}`, person: customerId }, key, lines, (returnId) =>
+    return this.idempotency.once({ name: `returns/${orderId}`, person: customerId }, key, (returnId) =>
       this.orders.takeBack(customerId, orderId, returnId, lines),
     );
   }

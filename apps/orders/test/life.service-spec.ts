@@ -118,6 +118,10 @@ describe('an order', () => {
     const first = await pay();
     expect(first).toMatchObject({ status: 202, body: { state: 'reserved' } });
     expect((await pay()).body).toEqual(first.body);
+    expect(await customer.post(links['pay-again'], { token: 'tok_visa-2222' }, key)).toMatchObject({
+      status: 422,
+      body: { type: 'urn:troupe:problem:idempotency-key-reused' },
+    });
     const [offered, ...more] = await customer.published('order.payment-offered.v1', orderId);
     expect(more).toEqual([]);
     const { paymentId } = offered!.body as { paymentId: string };

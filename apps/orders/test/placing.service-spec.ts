@@ -91,7 +91,21 @@ describe('an order', () => {
     expect(new Set(paths).size).toBe(1);
   });
 
-  it('is refused with another token under its key', async () => {
+  it('is refused with another token under its key, once it is placed', async () => {
+    const customer = fixture.customer();
+    const { recordId, price } = await fixture.record();
+    const order = (token?: string) => customer.order([{ recordId, quantity: 1, price }], { key, token });
+    const key = newId();
+    const placed = await order();
+    expect(await order('tok_visa-1111')).toMatchObject({
+      status: 422,
+      body: { type: problem('idempotency-key-reused') },
+    });
+    expect(await order()).toMatchObject({ status: 201, body: placed.body });
+    expect(await handedOver(customer.customerId)).toHaveLength(1);
+  });
+
+  it('is refused with another token than finance has for its payment', async () => {
     const customer = fixture.customer();
     const { recordId, price } = await fixture.record();
     await fixture.finance.given({ name: 'this payment was offered with another token', params: ANOTHER });

@@ -56,11 +56,8 @@ export class ExportsController {
     @IdempotencyKey() key?: IdempotencyKey,
   ) {
     const period = periodOf('body', from, to);
-    const made = await this.idempotency.once(
-      { name: 'exports', person: undefined },
-      key,
-      period,
-      (exportId) => this.exports.request(exportId, period),
+    const made = await this.idempotency.once({ name: 'exports', person: undefined }, key, (exportId) =>
+      this.exports.request(exportId, period),
     );
     void reply.header('location', `/exports/${made.exportId}`);
     return viewOf(made);

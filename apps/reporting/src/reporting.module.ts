@@ -23,7 +23,7 @@ export const reporting = service({
   name: 'reporting',
   port: 4016,
   owner: 'accounts',
-  version: '1.0.0',
+  version: '1.0.1',
   config: ReportingConfig,
   module: ReportingModule,
   events,

@@ -18,7 +18,7 @@ export const signup = service({
   name: 'signup',
   port: 4001,
   owner: 'accounts',
-  version: '1.0.0',
+  version: '1.0.1',
   config: SignupConfig,
   module: SignupModule,
   events,

@@ -51,9 +51,6 @@ export type Registration = Omit<Signup, 'password'>;
 export const registrationOf = ({ password: _password, ...registration }: Signup): Registration =>
   registration;
 
-/** Two sign-ups that differ in the password alone have the same content: it must not help to guess passwords. */
-export const contentOf = (signup: Signup): string => JSON.stringify(registrationOf(signup));
-
 /** Whether what a link leads to is there already, or waits for other services to hear of the customer. */
 const State = z.enum(['ready', 'coming']);
 

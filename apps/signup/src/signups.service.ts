@@ -14,7 +14,7 @@ import { CustomersClient } from './customers.client.js';
 import { CustomerForgotten } from './events.js';
 import { PasswordsClient } from './passwords.client.js';
 import { SignupConfig } from './signup.config.js';
-import { contentOf, registrationOf, type SignedUp, type Signup } from './signup.js';
+import { registrationOf, type SignedUp, type Signup } from './signup.js';
 
 /** The id under which a sign-up runs becomes the customer's, and by it they are erased. */
 const SIGNUPS = { name: 'signups', person: undefined };
@@ -50,7 +50,7 @@ export class SignupsService {
   }
 
   private signUpUnderKey(key: IdempotencyKey, signup: Signup, from: string): Promise<SignedUp> {
-    return this.idempotency.once(SIGNUPS, key, registrationOf(signup), async (customerId) => {
+    return this.idempotency.once(SIGNUPS, key, async (customerId) => {
       const signedUp = await this.attempt(customerId, signup, from);
       if (!signedUp) throw otherContent(); // here, so that the key does not store a refusal as its answer
       return signedUp;
@@ -59,7 +59,7 @@ export class SignupsService {
 
   /**
    * Without a key, an attempt that failed half-way is found again by its content, so that the same request continues
-   * it. An attempt that began with another password cannot be continued: its inert credential is swept later.
+   * it. One with another password is another attempt: the inert credential of the first is swept later.
    */
   private async signUpByContent(signup: Signup, from: string): Promise<SignedUp> {
     const continued = await this.attemptByContent(signup, from);
@@ -71,8 +71,12 @@ export class SignupsService {
 
   /** An attempt that ends is forgotten: the same request is a new sign-up from then on. */
   private async attemptByContent(signup: Signup, from: string): Promise<SignedUp | undefined> {
-    const content = { value: this.hashes.of(contentOf(signup)), by: 'anybody with the same content' };
-    const signedUp = await this.idempotency.once(UNFINISHED, content, registrationOf(signup), (customerId) =>
+    const content = {
+      value: this.hashes.of(JSON.stringify(signup)),
+      by: 'anybody with the same content',
+      request: signup,
+    };
+    const signedUp = await this.idempotency.once(UNFINISHED, content, (customerId) =>
       this.attempt(customerId, signup, from),
     );
     await this.idempotency.forget(UNFINISHED, content);

@@ -7,7 +7,8 @@ export const SENTENCES: Record<string, string> = {
   forbidden: 'You may not see this.',
   full: 'Too many people are here at the moment.',
   'idempotency-key-invalid': 'The page is too old: load it again.',
-  'idempotency-key-reused': 'You have sent this page before, with something else in it: look at it again.',
+  'idempotency-key-reused':
+    'You have sent this before, with something else in it, and it may have been done: look at your orders before you send it again.',
   internal: 'Something went wrong on our side.',
   'invalid-input': 'Something is not right:',
   'method-not-allowed': 'There is no such page.',

@@ -204,7 +204,11 @@ describe('the shop', () => {
 
   it.each([
     ['this customer was erased', '0193a1b2-7c00-7000-8000-000000000757', 'This account has been deleted'],
-    ['another cart was ordered under this key', CUSTOMER, 'You have sent this page before'],
+    [
+      'another cart was ordered under this key',
+      CUSTOMER,
+      'You have sent this before, with something else in it, and it may have been done',
+    ],
   ])('shows the cart again, and why, where %s', async (state, customer, told) => {
     await fixture.stubs.orders.given(HAS_ORDERS, state);
     const browser = await fixture.browser().isPerson(customer);

@@ -163,8 +163,9 @@ export const IdempotencyKeyInvalid = problemType({
 export const IdempotencyKeyReused = problemType({
   code: 'idempotency-key-reused',
   status: 422,
-  meaning: 'You have sent another request under this `Idempotency-Key`.',
-  advice: 'Use a new key for a new request.',
+  meaning:
+    'You have sent another request under this `Idempotency-Key`: its body or query was another, if only in a secret.',
+  advice: 'Use a new key for a new request. Look first whether the other one was done.',
 });
 
 export const RequestInProgress = problemType({

@@ -2,6 +2,8 @@ import type { FastifyReply } from 'fastify';
 import { hash } from 'node:crypto';
 import { IfMatchInvalid, IfMatchWeak, PreconditionRequired } from './common-problems.js';
 import { headerParameter } from './header-parameter.js';
+import { inOrder } from './in-order.js';
+import { listOf } from './list-header.js';
 import { A_TAG } from './openapi-headers.js';
 
 /** What is stored of an entity, with the number of its last change. */
@@ -21,16 +23,6 @@ export const etagOf = (entity: Versioned): string => `"${entity.version}-${diges
 
 const digestOf = (entity: object): string =>
   hash('sha256', JSON.stringify(inOrder(entity)), 'base64url').slice(0, 11);
-
-/** The database may return the keys of an object in another order. */
-function inOrder(value: unknown): unknown {
-  if (typeof value !== 'object' || value === null || 'toJSON' in value) return value;
-  if (Array.isArray(value)) return value.map(inOrder);
-  const ordered: Record<string, unknown> = {};
-  for (const key of Object.keys(value).sort())
-    ordered[key] = inOrder((value as Record<string, unknown>)[key]);
-  return ordered;
-}
 
 /**
  * Answers with an entity and its tag, or with 304 when the caller has that version already. The caller may cache the
@@ -87,8 +79,8 @@ const TAG = /^(W\/)?("[\x21\x23-\x7e\x80-\xff]*")$/;
 
 /** @throws Refusal 400 when the header has no ETag, and 412 when it has only weak ones, which name no version (section 13.1.1) */
 function namesStrongly(ifMatch: string, entity: Versioned): boolean {
-  const tags = ifMatch.split(',').map((tag) => tag.trim());
-  if (tags.some((tag) => tag !== '*' && !TAG.test(tag)))
+  const tags = listOf(ifMatch);
+  if (!tags.length || tags.some((tag) => tag !== '*' && !TAG.test(tag)))
     throw IfMatchInvalid.refusal(
       'If-Match is not an ETag: send the ETag that you received last as it came, with its quotes.',
     );
@@ -100,4 +92,4 @@ function namesStrongly(ifMatch: string, entity: Versioned): boolean {
 }
 
 const names = (header: string | undefined, tag: string): boolean =>
-  header?.split(',').some((one) => ['*', tag].includes(one.trim())) ?? false;
+  listOf(header).some((one) => ['*', tag].includes(one));

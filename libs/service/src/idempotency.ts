@@ -4,6 +4,7 @@ import { Injectable } from '@nestjs/common';
 import { sql } from 'kysely';
 import { IdempotencyKeyInvalid, IdempotencyKeyReused, RequestInProgress } from './common-problems.js';
 import { headerParameter } from './header-parameter.js';
+import { inOrder } from './in-order.js';
 import { KeyedHash } from './keyed-hash.js';
 import { addressOf } from './limit-rules.js';
 
@@ -15,6 +16,8 @@ export interface IdempotencyKey {
   value: string;
   /** Who sent it: the id of the caller, or the address of one without a token. */
   by: string;
+  /** What must be the same in a repetition, secrets included: only a keyed hash of it is kept. */
+  request: unknown;
 }
 
 /** The key of a request, or undefined. The documentation of the route tells of it. */
@@ -30,7 +33,9 @@ export const IdempotencyKey = headerParameter(
   },
   (request): IdempotencyKey | undefined => {
     const value = request.headers[HEADER]?.toString();
-    return value === undefined ? undefined : { value, by: request.caller?.id ?? addressOf(request) };
+    if (value === undefined) return undefined;
+    const { params, query, body } = request;
+    return { value, by: request.caller?.id ?? addressOf(request), request: { params, query, body } };
   },
   [IdempotencyKeyInvalid, IdempotencyKeyReused, RequestInProgress],
 );
@@ -76,13 +81,11 @@ export class Idempotency {
    * Runs `work` once per key and repeats its answer. After a failure, the next request with the key runs it again with the
    * same id, so that it continues where the first one stopped.
    * @param sent the request's key; without one, `work` simply runs
-   * @param request what must be the same in a repetition, without secrets
    * @throws Refusal 422 for another request under the key, 409 while the first one still runs
    */
   async once<Answer>(
     scope: Scope,
     sent: IdempotencyKey | undefined,
-    request: unknown,
     work: (id: string) => Promise<Answer>,
   ): Promise<Answer> {
     if (!sent) return work(newId());
@@ -92,7 +95,7 @@ export class Idempotency {
       );
     }
     const key = this.keyOf(scope, sent);
-    const fingerprint = this.hashes.of(JSON.stringify(request));
+    const fingerprint = this.hashes.of(JSON.stringify(inOrder(sent.request)));
     const id = await this.claim(key, fingerprint, scope.person);
     if (!id) return (await this.known(key, fingerprint)) as Answer;
     try {
@@ -107,14 +110,14 @@ export class Idempotency {
   }
 
   /** Deletes a key, so that the next request with it is a new one. */
-  async forget(scope: Pick<Scope, 'name'>, sent: IdempotencyKey): Promise<void> {
+  async forget(scope: Pick<Scope, 'name'>, sent: Omit<IdempotencyKey, 'request'>): Promise<void> {
     await sql`delete from platform.idempotency where key = ${this.keyOf(scope, sent)}`.execute(
       this.database.query,
     );
   }
 
   /** A value and a hash contain no blank, so no other scope, sender and value make the same key. */
-  private keyOf({ name }: Pick<Scope, 'name'>, { value, by }: IdempotencyKey): string {
+  private keyOf({ name }: Pick<Scope, 'name'>, { value, by }: Omit<IdempotencyKey, 'request'>): string {
     return `${name} ${this.hashes.of(by)} ${value}`;
   }
 
@@ -147,7 +150,9 @@ export class Idempotency {
       this.database.query,
     );
     if (rows[0] && rows[0].fingerprint !== fingerprint) {
-      throw IdempotencyKeyReused.refusal('This Idempotency-Key belongs to another request: use a new one.');
+      throw IdempotencyKeyReused.refusal(
+        'This Idempotency-Key belongs to another request: look whether that was done, and use a new key for this one.',
+      );
     }
     if (!rows[0]?.done) {
       throw RequestInProgress.refusal('The same request still runs: try again in a second.', {

@@ -58,6 +58,7 @@ export {
   Unlimited,
   when,
 } from './limit-rules.js';
+export { listOf } from './list-header.js';
 export { escapeHtml, type LinkPage, showLinkPage } from './link-page.js';
 export { LINK_TOKEN, LinkTokens } from './link-tokens.js';
 export { type Limiter, Limits } from './limits.js';

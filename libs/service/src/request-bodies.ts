@@ -3,6 +3,7 @@ import { ApiConsumes } from '@nestjs/swagger';
 import type { Refusal } from '#libs/messaging';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { BadRequest, UnsupportedMediaType } from './common-problems.js';
+import { listOf } from './list-header.js';
 import { MERGE_PATCH } from './merge-patch.js';
 import { routeConfig } from './route-config.js';
 
@@ -55,8 +56,8 @@ function typeOfAnother(request: FastifyRequest): Refusal | undefined {
 }
 
 /** The refusal of a body in a content coding (RFC 9110, section 8.4). */
-const wrongCoding = ({ headers: { 'content-encoding': coding = 'identity' } }: FastifyRequest) =>
-  coding.trim().toLowerCase() === 'identity'
+const wrongCoding = ({ headers }: FastifyRequest) =>
+  listOf(headers['content-encoding']).every((coding) => coding.toLowerCase() === 'identity')
     ? undefined
     : unsupported('Send the body without a Content-Encoding.');
 

@@ -40,14 +40,23 @@ describe('a conditional request', () => {
   });
 
   it('is answered with 304 alone when the caller has this version', () => {
-    for (const held of [TAG, `W/${TAG}`, `"1", ${TAG}`, `"1",W/${TAG}`, '*']) {
+    for (const held of [TAG, `W/${TAG}`, `"1", ${TAG}`, `"1",W/${TAG}`, '*', `,${TAG}`, `"1", ,W/${TAG},`]) {
       expect(ask(held)).toMatchObject({ status: 304, headers: { etag: TAG }, body: undefined });
     }
   });
 
   it('may change the version that it names', () => {
-    for (const ifMatch of [TAG, `"1", ${TAG}`, '*']) expect(knowsVersion(ifMatch, THING)).toBe(true);
-    for (const ifMatch of ['"3"', etagOf(ANOTHER), `W/${TAG}, "3"`])
+    for (const ifMatch of [
+      TAG,
+      `"1", ${TAG}`,
+      '*',
+      `,${TAG}`,
+      `${TAG}, `,
+      `"1", ,\t,${TAG}`,
+      `"a,b", ${TAG}`,
+    ])
+      expect(knowsVersion(ifMatch, THING)).toBe(true);
+    for (const ifMatch of ['"3"', etagOf(ANOTHER), `W/${TAG}, "3"`, ',"3",', `"3,${TAG.slice(1)}`])
       expect(knowsVersion(ifMatch, THING)).toBe(false);
   });
 
@@ -61,6 +70,8 @@ describe('a conditional request', () => {
     ['garbage', 400, 'if-match-invalid'],
     ['3', 400, 'if-match-invalid'],
     ['', 400, 'if-match-invalid'],
+    [' , ,', 400, 'if-match-invalid'],
+    [`${TAG}, "3`, 400, 'if-match-invalid'],
     [`${TAG}, 3`, 400, 'if-match-invalid'],
     [`W/${TAG}`, 412, 'if-match-weak'],
   ])('is refused with a true reason for If-Match: %s', (ifMatch, status, code) => {

@@ -29,7 +29,7 @@ describe('a request with an Idempotency-Key', () => {
   });
 
   const SCOPE = { name: 'scope', person: undefined };
-  const sent = (value: string, by = 'somebody') => ({ value, by });
+  const sent = (value: string, by = 'somebody', request: unknown = {}) => ({ value, by, request });
   const run = (
     key: string | undefined,
     request: unknown = {},
@@ -38,8 +38,8 @@ describe('a request with an Idempotency-Key', () => {
     by?: string,
   ) => {
     const ids: string[] = [];
-    const under = key === undefined ? undefined : sent(key, by);
-    const answer = idempotency.once({ name: scope, person }, under, request, async (id) => {
+    const under = key === undefined ? undefined : sent(key, by, request);
+    const answer = idempotency.once({ name: scope, person }, under, async (id) => {
       ids.push(id);
       return { id };
     });
@@ -47,7 +47,7 @@ describe('a request with an Idempotency-Key', () => {
   };
   const failing = (key: string) => {
     let under = '';
-    const attempt = idempotency.once(SCOPE, sent(key), {}, (id) => {
+    const attempt = idempotency.once(SCOPE, sent(key), (id) => {
       under = id;
       return Promise.reject(new Error('broken'));
     });
@@ -70,7 +70,7 @@ describe('a request with an Idempotency-Key', () => {
   it('repeats its answer with the members in the same order', async () => {
     const key = newId();
     const answer = { status: 'begun', id: '7', about: { zone: 1, at: 2 } };
-    const once = () => idempotency.once(SCOPE, sent(key), {}, () => Promise.resolve(answer));
+    const once = () => idempotency.once(SCOPE, sent(key), () => Promise.resolve(answer));
     expect([JSON.stringify(await once()), JSON.stringify(await once())]).toEqual([
       JSON.stringify(answer),
       JSON.stringify(answer),
@@ -87,8 +87,8 @@ describe('a request with an Idempotency-Key', () => {
     const key = newId();
     let runs = 0;
     const work = () => Promise.resolve(void runs++).then(() => answer);
-    await idempotency.once(SCOPE, sent(key), {}, work);
-    expect((await idempotency.once(SCOPE, sent(key), {}, work)) ?? undefined).toBe(answer ?? undefined);
+    await idempotency.once(SCOPE, sent(key), work);
+    expect((await idempotency.once(SCOPE, sent(key), work)) ?? undefined).toBe(answer ?? undefined);
     expect(runs).toBe(1);
   });
 
@@ -100,11 +100,24 @@ describe('a request with an Idempotency-Key', () => {
     await expect(run(`${key}-failed`, { a: 2 })).rejects.toEqual(problem(422, 'idempotency-key-reused'));
   });
 
+  it('is the same one with its members in another order', async () => {
+    const key = newId();
+    const first = await run(key, { a: 1, b: [{ c: 2, d: 3 }] });
+    expect(await run(key, { b: [{ d: 3, c: 2 }], a: 1 })).toEqual({ id: first.id, ran: false });
+  });
+
+  it('is a new one under another CLIENT_SECRET, and is not called another request', async () => {
+    const key = newId();
+    await run(key);
+    const later = new Idempotency(database, new KeyedHash('another secret'));
+    expect(await later.once(SCOPE, sent(key), () => Promise.resolve('done anew'))).toBe('done anew');
+  });
+
   it('is refused while the first one runs, and says when to retry', async () => {
     const key = newId();
     const begun = Promise.withResolvers<void>();
     const end = Promise.withResolvers<void>();
-    const first = idempotency.once(SCOPE, sent(key), {}, async () => {
+    const first = idempotency.once(SCOPE, sent(key), async () => {
       begun.resolve();
       await end.promise;
       return { id: 'first' };
@@ -222,7 +235,7 @@ describe('a request with an Idempotency-Key', () => {
 
     it('stores no answer when the erasure came first', async () => {
       const [key, person] = [newId(), newId()];
-      await idempotency.once({ name: 'scope', person }, sent(key), {}, async () => {
+      await idempotency.once({ name: 'scope', person }, sent(key), async () => {
         await erase(person);
         return { about: person };
       });
@@ -242,6 +255,29 @@ describe('a request with an Idempotency-Key', () => {
       expect(second.body).toEqual(first.body);
       const said = await service.said('thing.made.v1');
       expect(said.filter(({ body }) => body.thingId === first.body.thingId)).toHaveLength(1);
+    });
+
+    it.each<[string, object]>([
+      ['label', { label: 'another' }],
+      ['parts', { parts: [{ label: 'a part', size: 2 }] }],
+      ['about, which the handler does not use', { about: null }],
+    ])('is refused with another %s', async (_member, change) => {
+      const [key, first] = [
+        newId(),
+        { label: newId(), parts: [{ label: 'a part', size: 1 }], about: { note: 'a note' } },
+      ];
+      await post(key, first);
+      expect(await post(key, { ...first, ...change })).toMatchObject({
+        status: 422,
+        body: { type: 'urn:troupe:problem:idempotency-key-reused' },
+      });
+      expect((await post(key, first)).status).toBe(201);
+    });
+
+    it('is refused with another query', async () => {
+      const [key, first] = [newId(), { ...thing, label: newId() }];
+      const to = (path: string) => service.post(path, first, { headers: { 'idempotency-key': key } });
+      expect([(await to('/things')).status, (await to('/things?kind=2')).status]).toEqual([201, 422]);
     });
 
     it('is answered with Retry-After while the first one runs', async () => {

@@ -28,8 +28,7 @@ describe('the tables of the platform', () => {
     'platform.idempotency': (person) =>
       new Idempotency(service.database, hashes).once(
         { name: 'scope', person },
-        { value: newId(), by: 'somebody' },
-        {},
+        { value: newId(), by: 'somebody', request: {} },
         async () => ({}),
       ),
     'platform.rate_limit': (person) => new Limits(service.database, hashes).of('limit', 9).count(person),

@@ -119,6 +119,20 @@ function noTruncate(context) {
 
 const COERCED = 'Read what is sent by wholeNumber() of #libs/service: z.coerce takes an empty text for 0.';
 
+const SPLIT =
+  'Read a header that is a list by listOf() of #libs/service: it ignores empty elements (RFC 9110, section 5.6.1.2).';
+const COMMAS = /^(?:\\s\*)?,(?:\\s\*| \*?)?$/;
+
+/** Finds texts that are split at their commas, by a text or a pattern. */
+function noSplitList(context) {
+  return {
+    CallExpression: ({ callee, arguments: [by] }) => {
+      if (callee.property?.name === 'split' && COMMAS.test(by?.regex?.pattern ?? by?.value))
+        context.report({ node: callee.property, message: SPLIT });
+    },
+  };
+}
+
 /** Lint rules that oxlint lacks. */
 export default {
   meta: { name: 'troupe' },
@@ -133,6 +147,7 @@ export default {
     },
     'no-endless-wait': { create: noEndlessWait },
     'no-ready-at-once': { create: noReadyAtOnce },
+    'no-split-list': { create: noSplitList },
     'no-undeclared-contraction': { create: noUndeclaredContraction },
     'no-undeclared-refusal': {
       create: (context) => ({
