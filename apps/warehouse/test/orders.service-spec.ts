@@ -224,8 +224,7 @@ describe('an order', () => {
       const made = await reserved();
       await fixture.carrier.unavailable();
       await made.order.pay();
-      await made.order.wasAsked(sinceAsked);
-      await made.order.isOverdue();
+      await made.order.isInDoubt(sinceAsked);
       return made;
     };
     /** The carrier has booked the parcel, and its answer was lost. */
