@@ -24,6 +24,7 @@ describe('passwords, with more to hash than it can', () => {
   beforeAll(async () => {
     environment = await TestEnvironment.open();
     service = await environment.start(passwords);
+    await put(service, newId(), { password: PASSWORD }); // the keys of the issuer are there before everybody comes at once
   });
   beforeEach(() => {
     environment.logs.length = 0;
