@@ -13,6 +13,12 @@ describe('a free port', () => {
     server.close();
   });
 
+  it('is given once', async () => {
+    const ports: number[] = [];
+    while (ports.length < 300) ports.push(await freePort()); // among 4,536, two would be the same
+    expect(new Set(ports).size).toBe(ports.length);
+  });
+
   const [first, last] = existsSync(RANGE) ? readFileSync(RANGE, 'utf8').split(/\s+/).map(Number) : [];
   const byDefault = first === 32_768 && last === 60_999; // a machine may have another range
   (byDefault ? it : it.skip)('is none that an outgoing connection may take meanwhile', async () => {

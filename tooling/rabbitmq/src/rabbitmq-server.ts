@@ -5,6 +5,7 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
+import { bootFailure } from './boot-failure.js';
 import {
   type ClusterNode,
   configure,
@@ -93,9 +94,10 @@ export class RabbitmqServer {
       await server.isReady();
       return server;
     } catch (cause) {
-      const log = await readFile(join(folder, 'log', 'out'), 'utf8').catch(() => '');
+      const printed = await readFile(server.logFile, 'utf8').catch(() => '');
       await server.stop();
-      throw new UserError(`RabbitMQ does not start: ${log.trim() || (cause as Error).message}`, { cause });
+      const why = bootFailure(printed) || (cause as Error).message;
+      throw new UserError(`RabbitMQ does not start: ${why}`, { cause });
     }
   }
 

@@ -1,9 +1,10 @@
-import { eventually } from '#tooling/platform';
+import { eventually, freePort } from '#tooling/platform';
 import { GET_RABBITMQ, hasRabbitmq, RabbitmqServer } from '#tooling/testing';
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
+import { type AddressInfo, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -28,6 +29,17 @@ if (!hasRabbitmq)
     const headers = { authorization, 'content-type': 'application/json' };
     return (await fetch(`${server.managementUrl}/api/${path}`, { method, headers })).status;
   };
+
+  it('names a port that another program has', async () => {
+    const squatter = createServer().listen(0, '127.0.0.1');
+    await once(squatter, 'listening');
+    const { port } = squatter.address() as AddressInfo;
+    const attempt = RabbitmqServer.start({ ports: { amqp: port, management: await freePort() } });
+    await expect(attempt).rejects.toThrow(
+      `RabbitMQ does not start: port ${port} is in use: stop the program`,
+    );
+    squatter.close();
+  });
 
   it('keeps what it has stored, has one process at a time, and ends with the process that started it', async () => {
     const source = `import { RabbitmqServer } from '${BUILT.href}';
