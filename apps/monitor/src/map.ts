@@ -1,4 +1,4 @@
-/** The services of the platform as their contracts connect them. */
+/** The services of the platform that have a database, as their contracts connect them. */
 export interface Landscape {
   readonly services: readonly { readonly name: string; readonly owner: string }[];
   /** Each event that has a consumer. */

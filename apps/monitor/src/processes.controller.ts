@@ -4,6 +4,7 @@ import { Controller, Get, Param, Query, Req } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiParam, ApiQuery } from '@nestjs/swagger';
 import type { FastifyRequest } from 'fastify';
 import { z } from 'zod';
+import { Deadlines } from './deadlines.js';
 import { PROCESS_STATES, type ProcessState } from './flow.js';
 import { FLOWS } from './flows.js';
 import { ProcessView, viewOf, WholeProcess, wholeViewOf } from './process-view.js';
@@ -61,7 +62,10 @@ const Page = z
 
 @Controller('processes')
 export class ProcessesController {
-  constructor(private readonly processes: Processes) {}
+  constructor(
+    private readonly processes: Processes,
+    private readonly deadlines: Deadlines,
+  ) {}
 
   @Get()
   @ApiOperation({ operationId: 'listProcesses', summary: 'List business processes, the latest first' })
@@ -106,9 +110,19 @@ export class ProcessesController {
   @ApiOkResponse({ standardSchema: z.array(WholeProcess) })
   async one(@Param('id', { schema: Id }) id: string, @Req() { headers }: FastifyRequest) {
     const found = await this.processes.about(id, tokenIn(headers.authorization));
+    if (!found.length) throw NoSuchResource.refusal(noneOf(id, this.deadlines.lagSeconds));
     return found.map(wholeViewOf);
   }
 }
+
+/** Why no process is found. It may begin as soon as the monitor hears of it. */
+const noneOf = (id: string, lagSeconds: number): string =>
+  [
+    id.includes('@')
+      ? 'The monitor keeps IDs only, and no e-mail address: ask for the customer ID or the correlation ID.'
+      : 'No event of a flow has this correlation ID or business key. Copy the whole of it; it may also belong to no flow, or be forgotten.',
+    `The monitor has handled what reached the broker until ${Math.ceil(lagSeconds)} s ago.`,
+  ].join(' ');
 
 const cursorOf = ({ beganAt, flow, key }: ProcessView): string =>
   Buffer.from(JSON.stringify({ beganAt, flow, key })).toString('base64url');

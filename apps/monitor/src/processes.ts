@@ -1,6 +1,5 @@
 import { afterCommit, Database, type Tx } from '#libs/database';
 import { type Envelope, Erasure, MalformedMessage, type Message, readMessage } from '#libs/messaging';
-import { notFound } from '#libs/service';
 import { Injectable } from '@nestjs/common';
 import { PersonForgotten } from './events.js';
 import { failuresOf, servicesOf } from './failures.js';
@@ -75,13 +74,11 @@ export class Processes {
    * The processes with this key, and those that have seen an event with this correlation ID: each with its events, and with
    * what fails in it.
    * @param token of the operator who asks; every service gets it
-   * @throws Refusal (404) when there is none
    */
   async about(id: string, token: string) {
     const found = await this.database.inTransaction(async (tx) =>
       this.whole(tx, await this.store.about(tx, id)),
     );
-    if (!found.length) throw notFound();
     const flows = found.flatMap(({ flow }) => this.flows.get(flow) ?? []);
     const correlationIds = found.flatMap(({ events }) => events.map(({ correlationId }) => correlationId));
     const answers = await this.hospitals.ask(flows.flatMap(servicesOf), correlationIds, token);

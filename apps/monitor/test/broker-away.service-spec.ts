@@ -34,8 +34,13 @@ it('tells why what waits is not known while the broker is away, and falls behind
   expect(body).toMatchObject({ detail: expect.stringMatching(told) });
   expect((await service.get('/overview', OPERATOR)).body).toMatchObject({
     problem: expect.stringMatching(told),
+    notAsked: expect.not.arrayContaining(['gateway']), // it has nothing to tell
   });
   await eventually(async () => (await lag()) > 4);
+  const { detail } = (await service.get('/processes/an-id', OPERATOR)).body;
+  expect(
+    Number(/has handled what reached the broker until (\d+) s ago\.$/.exec(detail)?.[1]),
+  ).toBeGreaterThan(4);
   await broker.restore();
   await eventually(isCurrent);
 });

@@ -4,8 +4,8 @@ import type { VNode } from '../src/page/html.js';
 import { servicesView } from '../src/page/lists.js';
 import { verdict } from '../src/page/overview.js';
 import { problems, row, table } from '../src/page/parts.js';
-import { keyLabel } from '../src/page/process.js';
-import { notFound, stateOf } from '../src/page/processes.js';
+import { keyLabel, processView } from '../src/page/process.js';
+import { processesView, stateOf } from '../src/page/processes.js';
 import { stepsText } from '../src/page/steps-text.js';
 import { drawnText, pretendPage } from './drawn-text.js';
 
@@ -109,13 +109,15 @@ it('names the services that are counted nowhere, since they are not asked', () =
         servicesView.draw({ overview: { ...(overview([retried]) as object), notAsked } as never }, PAGE),
       ].flat() as never,
     );
-  expect(told(['gateway'])).toContain('Not asked, since SERVICE_URLS does not name them: gateway.');
+  expect(told(['email'])).toContain('Not asked, since SERVICE_URLS does not name them: email.');
   expect(told([])).not.toContain('Not asked');
 });
 
-it('tells why an e-mail address finds nothing', () => {
-  expect(notFound('ada@example.com')).toContain('no e-mail address');
-  expect(notFound('an-id')).toContain('Copy the whole of it');
+it('tells why a search finds nothing, as the monitor does', () => {
+  const nothing = { processes: [], none: 'Copy the whole of it.' };
+  const page = { now: NOW, route: { path: ['process', 'an-id'], query: { search: 'an-id' } } } as never;
+  expect(drawnText(processesView.draw({ ...nothing, next: null, flows: [] }, page))).toContain(nothing.none);
+  expect(drawnText(processView.draw(nothing as never, page))).toContain(nothing.none);
 });
 
 it.each([

@@ -266,7 +266,15 @@ describe('the monitor', () => {
       'customer.registered.v2',
       'email.verified.v1',
     ]);
-    expect(await service.get(`/processes/${newId()}`, OPERATOR)).toMatchObject({ status: 404 });
+    const noneOf = async (id: string) => (await service.get(`/processes/${id}`, OPERATOR)).body;
+    expect(await noneOf(newId())).toMatchObject({
+      status: 404,
+      detail: expect.stringMatching(/^No event of a flow has .* until \d+ s ago\.$/),
+    });
+    expect(await noneOf('ann@example.com')).toMatchObject({
+      status: 404,
+      detail: expect.stringContaining('no e-mail address'),
+    });
   });
 
   it('never gets the body of an event', async () => {

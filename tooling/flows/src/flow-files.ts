@@ -129,7 +129,8 @@ export const FLOW_EVENTS: readonly FlowEvent[] = ${JSON.stringify(events)};
 
 /** Every service, which events it sends to whom, and whom it calls; the monitor only watches. */
 function landscapeText(services: Service[]): Promise<string> {
-  const shown = services.filter(({ name, isStateless }) => name !== MONITOR && !isStateless);
+  const told = services.filter(({ isStateless }) => !isStateless);
+  const shown = told.filter(({ name }) => name !== MONITOR);
   const consumersOf = (type: string) =>
     shown.filter(({ events }) => events.heard.some((one) => one.type === type)).map(({ name }) => name);
   const countedBy = (type: string) => {
@@ -149,11 +150,11 @@ function landscapeText(services: Service[]): Promise<string> {
       return to ? [{ from, to, isOutside: peer === undefined }] : [];
     }),
   );
-  const landscape = { services: services.map(({ name, owner }) => ({ name, owner })), events, calls };
+  const landscape = { services: told.map(({ name, owner }) => ({ name, owner })), events, calls };
   return format(
     `${NOTE.replace('contracts/flows', 'the services')}import type { Landscape } from './map.js';
 
-/** The services of the platform as their contracts connect them. */
+/** The services of the platform that have a database, as their contracts connect them. */
 export const LANDSCAPE: Landscape = ${JSON.stringify(landscape)};
 `,
     STYLE,

@@ -25,12 +25,6 @@ export function refusalOf({ status, message }: Refused): string {
   return /refused: ([^.]+)/.exec(message)?.[1] ?? message.replace(/\.$/, '');
 }
 
-/** Takes a refusal of what does not exist, or could not, for an empty list. @throws any other error */
-export function noneFound(error: unknown): [] {
-  if (error instanceof Refused && [400, 404].includes(error.status)) return [];
-  throw error;
-}
-
 export const get = <Body>(path: string, query: Record<string, string | undefined> = {}): Promise<Body> =>
   call<Body>('GET', `${path}${queryOf(query)}`);
 
@@ -55,6 +49,20 @@ export async function call<Body>(method: string, path: string, body?: object): P
   const answer = (await response.json().catch(() => ({}))) as { detail?: string };
   if (response.ok) return answer as Body;
   throw new Refused(response.status, answer.detail ?? `The monitor answers with status ${response.status}.`);
+}
+
+/**
+ * The processes with a correlation ID or business key; when there are none, or could not be, why.
+ * @throws Refused for any other reason
+ */
+export async function find<Process>(id: string): Promise<{ processes: Process[]; none?: string }> {
+  try {
+    return { processes: await get(`processes/${encodeURIComponent(id)}`) };
+  } catch (error) {
+    if (error instanceof Refused && [400, 404].includes(error.status))
+      return { processes: [], none: error.message };
+    throw error;
+  }
 }
 
 export function queryOf(query: Record<string, string | undefined>): string {

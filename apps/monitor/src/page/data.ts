@@ -63,7 +63,7 @@ export interface Overview {
   at: string;
   processes: { running: number; stuck: number; missing: Missing[] };
   services: ServiceState[];
-  /** The services that SERVICE_URLS does not name, such as the gateway, which has nothing to tell operators. */
+  /** The services that SERVICE_URLS does not name. */
   notAsked?: string[];
   /** What runs, of the services that answer. */
   builds?: Record<string, Build>;

@@ -1,4 +1,4 @@
-import { get, noneFound } from './api.js';
+import { find, get } from './api.js';
 import { axisOf, sentenceOf, type Span, spanOf } from './axis.js';
 import { mending } from './mend.js';
 import type { Failing, Flow, Links, Message, Overview, Step, WholeProcess } from './data.js';
@@ -12,6 +12,8 @@ import type { Page, View } from './view.js';
 
 interface Data {
   processes: WholeProcess[];
+  /** Why there are none. */
+  none?: string;
   /** When the attempts of failing messages failed, by the id of the message. */
   attempts: Record<string, string[]>;
   flows: Flow[];
@@ -48,12 +50,13 @@ export const processView: View<Data> = {
   async load({ path: [, id = ''] }, before) {
     const flows = before?.flows ?? (await get<Flow[]>('flows'));
     const links = before?.links ?? (await get<Links>('links'));
-    const processes = await get<WholeProcess[]>(`processes/${encodeURIComponent(id)}`).catch(noneFound);
+    const found = await find<WholeProcess>(id);
+    const { processes } = found;
     const known = processes.some((one) => openSteps(one).length)
       ? await get<Overview>('overview').catch(() => NOTHING_KNOWN)
       : NOTHING_KNOWN;
     return {
-      processes,
+      ...found,
       flows,
       links,
       known,
@@ -65,12 +68,7 @@ export const processView: View<Data> = {
     const [, id = ''] = page.route.path;
     return [
       h('h2', {}, headingOf(id, data.processes)),
-      !data.processes.length &&
-        h(
-          'p',
-          { class: 'empty' },
-          `No event of a flow has ${id} as its correlation ID or business key. Copy the whole of it; it may also belong to no flow, or be forgotten.`,
-        ),
+      data.none && h('p', { class: 'empty' }, data.none),
       data.processes.map((process) => [
         drawProcess(process, data, page),
         mending(process, data, page),

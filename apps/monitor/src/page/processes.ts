@@ -1,4 +1,4 @@
-import { get, noneFound, queryOf } from './api.js';
+import { find, get, queryOf } from './api.js';
 import type { Process, ProcessPage } from './data.js';
 import { browser } from './dom.js';
 import { counted } from './format.js';
@@ -56,21 +56,21 @@ export const processTable = (caption: string, processes: readonly Process[], now
     }),
   );
 
-interface Data {
-  processes: Process[];
-  next: string | null;
+interface Found extends ProcessPage {
+  /** Why a search finds none. */
+  none?: string;
+}
+
+interface Data extends Found {
   flows: string[];
 }
 
-/** The processes that have this correlation ID, or this business key. */
-async function find(text: string): Promise<ProcessPage> {
-  const processes = await get<Process[]>(`processes/${encodeURIComponent(text)}`).catch(noneFound);
-  return { processes, next: null };
-}
-
-const load = ({ search, ...filter }: Readonly<Record<string, string>>, after?: string | null) =>
+const load = async (
+  { search, ...filter }: Readonly<Record<string, string>>,
+  after?: string | null,
+): Promise<Found> =>
   search
-    ? find(search)
+    ? { ...(await find<Process>(search)), next: null }
     : get<ProcessPage>('processes', {
         flow: filter.flow,
         state: filter.state,
@@ -80,18 +80,12 @@ const load = ({ search, ...filter }: Readonly<Record<string, string>>, after?: s
       });
 
 /** The first page again, before the pages that were loaded already. */
-function joined(first: ProcessPage, before: Data | undefined): ProcessPage {
+function joined(first: Found, before: Data | undefined): Found {
   if (!before || before.processes.length <= first.processes.length) return first;
   const last = first.processes.at(-1);
   const older = before.processes.filter((one) => last && one.beganAt < last.beganAt);
-  return { processes: [...first.processes, ...older], next: before.next };
+  return { ...first, processes: [...first.processes, ...older], next: before.next };
 }
-
-/** Why a search finds nothing. */
-export const notFound = (text: string): string =>
-  text.includes('@')
-    ? 'The monitor keeps IDs only, and no e-mail address: search for the customer ID or the correlation ID.'
-    : 'No process has it as its correlation ID or as its business key. Copy the whole of it.';
 
 export const processesView: View<Data> = {
   title: () => 'Processes',
@@ -102,7 +96,7 @@ export const processesView: View<Data> = {
   },
 
   draw(data, page) {
-    const { processes, next, flows } = data;
+    const { processes, next, flows, none = 'There are no such processes.' } = data;
     const { search } = page.route.query;
     const more = async () => {
       const { processes: older, next: later } = await load(page.route.query, next);
@@ -117,7 +111,7 @@ export const processesView: View<Data> = {
       search ? h('p', {}, link('#/processes', 'Show all processes')) : filters(page, flows),
       processes.length
         ? processTable('Processes, the newest first', processes, page.now)
-        : h('p', { class: 'empty' }, search ? notFound(search) : 'There are no such processes.'),
+        : h('p', { class: 'empty' }, none),
       processes.length > 0 &&
         h('p', { role: 'status' }, `${counted(processes.length, 'process', 'processes')} shown`),
       next !== null && h('button', { type: 'button', onclick: () => void more() }, 'Show older ones'),
