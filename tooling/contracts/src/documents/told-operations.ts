@@ -30,7 +30,8 @@ export function checkTold(documents: OpenApi[]): void {
   if (problems.length)
     throw new UserError(
       `${problems.join('\n')}\nDeclare it at the route: @ApiOperation({ operationId: 'redeemPoints', summary: 'Redeem points of a customer' }), ` +
-        `@ApiOkResponse({ standardSchema: Account }), and @Refuses() for the problems that it throws.`,
+        `@ApiOkResponse({ standardSchema: Account }), and @Refuses() for the problems that it throws. A parameter is described by its schema: ` +
+        `z.uuid().describe('The id of the customer').`,
     );
 }
 
