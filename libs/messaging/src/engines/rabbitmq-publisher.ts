@@ -23,6 +23,7 @@ interface Copy {
 /** Publishes what a service says. What is confirmed is durable in the queue of every hearer. */
 export class RabbitmqPublisher {
   private opening?: Promise<Channel> | undefined;
+  private current?: Channel | undefined;
   private known?: Promise<Recorded> | undefined;
   /** What came back of the batch that is being sent: one at a time, so that it is known of which. */
   private returned: ReturnedMessage[] = [];
@@ -138,7 +139,7 @@ export class RabbitmqPublisher {
         copy.message.body,
       ),
     );
-    await this.confirmed(sent);
+    await this.confirmed(sent, channel);
     await nextTurn(); // a message is confirmed before its return is reported
     const returned = this.returned.splice(0).map(({ correlationId }) => copies[Number(correlationId)]!);
     const lost = returned.find(({ hearers }) => hearers.length);
@@ -146,17 +147,25 @@ export class RabbitmqPublisher {
     return new Set(returned.map(({ message }) => typeOf(message)));
   }
 
-  private async confirmed(sent: Promise<void>[]): Promise<void> {
+  private async confirmed(sent: Promise<void>[], channel: Channel): Promise<void> {
     const all = Promise.allSettled(sent);
     const outcomes = await before(this.intervals.publishMs, all, 'RabbitMQ does not confirm in time').catch(
       (error: unknown) => {
-        this.opening = undefined;
+        this.leave(channel);
         this.connection.renew();
         throw error;
       },
     );
     const failed = outcomes.find(({ status }) => status === 'rejected');
-    if (failed) throw (failed as PromiseRejectedResult).reason;
+    if (!failed) return;
+    this.leave(channel); // RabbitMQ may reject on it for ever: it still takes a node for the leader that is gone
+    throw (failed as PromiseRejectedResult).reason;
+  }
+
+  /** The next publication opens another channel. */
+  private leave(channel: Channel): void {
+    if (this.current === channel) this.current = this.opening = undefined;
+    void channel.close();
   }
 
   private lost(service: string, cause?: unknown): TopologyError {
@@ -176,9 +185,9 @@ export class RabbitmqPublisher {
   private async open(): Promise<Channel> {
     const channel = await this.connection.channel();
     channel.on('basic.return', (message) => this.returned.push(message));
-    channel.once('close', () => (this.opening = undefined));
+    channel.once('close', () => this.leave(channel));
     await channel.confirmSelect();
-    return channel;
+    return (this.current = channel);
   }
 }
 

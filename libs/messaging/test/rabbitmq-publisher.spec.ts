@@ -1,0 +1,84 @@
+import { describe, expect, it } from '@jest/globals';
+import { EventEmitter } from 'node:events';
+import { RABBITMQ_INTERVALS } from '../src/engines/rabbitmq-intervals.js';
+import { RabbitmqPublisher } from '../src/engines/rabbitmq-publisher.js';
+
+const TOPOLOGY = {
+  said: { 'alpha.happened.v1': 'alpha' },
+  subscriptions: { 'alpha.happened.v1': { beta: { state: 'active', since: '2026-11-30T12:00:00.000Z' } } },
+  entrances: {},
+};
+const EVENT = { attributes: { type: 'alpha.happened.v1' }, body: Buffer.from('{}') };
+
+/** A channel on which RabbitMQ confirms, or does not. */
+class Channel extends EventEmitter {
+  active = true;
+  sent = 0;
+
+  constructor(private readonly outcome: () => Promise<void>) {
+    super();
+  }
+
+  async confirmSelect(): Promise<void> {}
+
+  basicPublish(): Promise<void> {
+    this.sent++;
+    return this.outcome();
+  }
+
+  async close(): Promise<void> {
+    if (!this.active) return;
+    this.active = false;
+    this.emit('close');
+  }
+}
+
+const confirmed = () => new Channel(() => Promise.resolve());
+const rejected = () => new Channel(() => Promise.reject(new Error('message rejected by server')));
+const silent = () => new Channel(() => new Promise(() => {}));
+
+describe('a publisher of RabbitMQ', () => {
+  const publisherOn = (...channels: Channel[]) => {
+    const renewals: string[] = [];
+    const connection = { channel: async () => channels.shift(), renew: () => renewals.push('renewed') };
+    const read = async () => ({ generation: 1, topology: TOPOLOGY });
+    const intervals = { ...RABBITMQ_INTERVALS, publishMs: 20 };
+    const publisher = new RabbitmqPublisher(connection as never, 'alpha', read as never, intervals);
+    return { publish: () => publisher.publish([EVENT as never]), renewals };
+  };
+
+  it('stays on a channel on which RabbitMQ confirms', async () => {
+    const channel = confirmed();
+    const { publish } = publisherOn(channel);
+    await publish();
+    await publish();
+    expect({ sent: channel.sent, active: channel.active }).toEqual({ sent: 2, active: true });
+  });
+
+  it('leaves a channel on which RabbitMQ rejects: it might reject for ever', async () => {
+    const [first, second] = [rejected(), confirmed()];
+    const { publish, renewals } = publisherOn(first, second);
+    await expect(publish()).rejects.toThrow('message rejected by server');
+    await publish();
+    expect([first.active, second.sent, renewals]).toEqual([false, 1, []]);
+  });
+
+  it('leaves a connection on which RabbitMQ does not confirm in time', async () => {
+    const [first, second] = [silent(), confirmed()];
+    const { publish, renewals } = publisherOn(first, second);
+    await expect(publish()).rejects.toThrow('RabbitMQ does not confirm in time');
+    await publish();
+    expect([first.active, second.sent, renewals]).toEqual([false, 1, ['renewed']]);
+  });
+
+  it('keeps the next channel when the last one closes late', async () => {
+    const [first, second, third] = [rejected(), confirmed(), confirmed()];
+    first.close = async () => {};
+    const { publish } = publisherOn(first, second, third);
+    await expect(publish()).rejects.toThrow('message rejected by server');
+    await publish();
+    first.emit('close');
+    await publish();
+    expect([second.sent, third.sent]).toEqual([2, 0]);
+  });
+});
