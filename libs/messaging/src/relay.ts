@@ -160,7 +160,7 @@ export class Relay {
     const why =
       error instanceof TopologyError || error instanceof RefusedEvents
         ? 'the broker refuses them'
-        : 'the broker or the database does not answer';
+        : 'the broker or the database does not confirm them';
     this.core.telemetry.log.warn({ err: error }, `events wait in the outbox: ${why}`);
   }
 }

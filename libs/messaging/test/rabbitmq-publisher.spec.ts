@@ -23,6 +23,7 @@ class Channel extends EventEmitter {
 
   basicPublish(): Promise<void> {
     this.sent++;
+    this.emit('sent');
     return this.outcome();
   }
 
@@ -69,6 +70,17 @@ describe('a publisher of RabbitMQ', () => {
     await expect(publish()).rejects.toThrow('RabbitMQ does not confirm in time');
     await publish();
     expect([first.active, second.sent, renewals]).toEqual([false, 1, ['renewed']]);
+  });
+
+  it('takes nothing that came back of a batch that was rejected for a part of the next one', async () => {
+    const [first, second] = [rejected(), confirmed()];
+    const comesBack = () => first.emit('basic.return', { correlationId: '0' });
+    first.on('sent', comesBack);
+    const { publish } = publisherOn(first, second);
+    await expect(publish()).rejects.toThrow('message rejected by server');
+    comesBack();
+    expect((await publish()).refused.size).toBe(0);
+    expect(second.sent).toBe(1);
   });
 
   it('keeps the next channel when the last one closes late', async () => {

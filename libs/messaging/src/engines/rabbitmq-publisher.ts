@@ -25,7 +25,7 @@ export class RabbitmqPublisher {
   private opening?: Promise<Channel> | undefined;
   private current?: Channel | undefined;
   private known?: Promise<Recorded> | undefined;
-  /** What came back of the batch that is being sent: one at a time, so that it is known of which. */
+  /** What came back of the batch that is being sent on `current`: one at a time, so that it is known of which. */
   private returned: ReturnedMessage[] = [];
   private sending: Promise<unknown> = Promise.resolve();
 
@@ -164,7 +164,10 @@ export class RabbitmqPublisher {
 
   /** The next publication opens another channel. */
   private leave(channel: Channel): void {
-    if (this.current === channel) this.current = this.opening = undefined;
+    if (this.current === channel) {
+      this.current = this.opening = undefined;
+      this.returned = [];
+    }
     void channel.close();
   }
 
@@ -184,7 +187,9 @@ export class RabbitmqPublisher {
 
   private async open(): Promise<Channel> {
     const channel = await this.connection.channel();
-    channel.on('basic.return', (message) => this.returned.push(message));
+    channel.on('basic.return', (message) => {
+      if (this.current === channel) this.returned.push(message);
+    });
     channel.once('close', () => this.leave(channel));
     await channel.confirmSelect();
     return (this.current = channel);
