@@ -158,7 +158,7 @@ export class RabbitmqPublisher {
     );
     const failed = outcomes.find(({ status }) => status === 'rejected');
     if (!failed) return;
-    this.leave(channel); // RabbitMQ may reject on it for ever: it still takes a node for the leader that is gone
+    this.leave(channel); // RabbitMQ 3.10 may reject on it for ever: it still asks the node that led the queue before
     throw (failed as PromiseRejectedResult).reason;
   }
 
