@@ -42,10 +42,11 @@ describe('a publisher of RabbitMQ', () => {
   const publisherOn = (...channels: Channel[]) => {
     const renewals: string[] = [];
     const connection = { channel: async () => channels.shift(), renew: () => renewals.push('renewed') };
-    const read = async () => ({ generation: 1, topology: TOPOLOGY });
+    const reads: number[] = [];
+    const read = async () => ({ generation: reads.push(1), topology: TOPOLOGY });
     const intervals = { ...RABBITMQ_INTERVALS, publishMs: 20 };
     const publisher = new RabbitmqPublisher(connection as never, 'alpha', read as never, intervals);
-    return { publish: () => publisher.publish([EVENT as never]), renewals };
+    return { publish: () => publisher.publish([EVENT as never]), renewals, reads };
   };
 
   it('stays on a channel on which RabbitMQ confirms', async () => {
@@ -66,10 +67,11 @@ describe('a publisher of RabbitMQ', () => {
 
   it('leaves a connection on which RabbitMQ does not confirm in time', async () => {
     const [first, second] = [silent(), confirmed()];
-    const { publish, renewals } = publisherOn(first, second);
+    const { publish, renewals, reads } = publisherOn(first, second);
     await expect(publish()).rejects.toThrow('RabbitMQ does not confirm in time');
     await publish();
     expect([first.active, second.sent, renewals]).toEqual([false, 1, ['renewed']]);
+    expect(reads).toHaveLength(1); // the node that hangs may be the one that would be asked
   });
 
   it('takes nothing that came back of a batch that was rejected for a part of the next one', async () => {
@@ -81,6 +83,13 @@ describe('a publisher of RabbitMQ', () => {
     comesBack();
     expect((await publish()).refused.size).toBe(0);
     expect(second.sent).toBe(1);
+  });
+
+  it('reads what was declared again when its exchange is gone', async () => {
+    const gone = new Channel(() => Promise.reject(Object.assign(new Error('gone'), { code: 'NOT_FOUND' })));
+    const { publish, reads } = publisherOn(gone, confirmed());
+    await publish();
+    expect(reads).toHaveLength(2);
   });
 
   it('keeps the next channel when the last one closes late', async () => {

@@ -84,13 +84,16 @@ export class RabbitmqManagement {
   /** Asks one node after the other until one answers, and begins with the one that answered last. */
   private async send(method: string, path: string[], body?: object): Promise<Response> {
     const { managements } = this.url;
+    const first = this.at;
     let cause: unknown;
     for (let tries = 0; tries < managements.length; tries++) {
+      const at = (first + tries) % managements.length;
       try {
-        return await this.sendTo(managements[this.at]!, method, path, body);
+        const response = await this.sendTo(managements[at]!, method, path, body);
+        this.at = at;
+        return response;
       } catch (error) {
-        cause = explained(error, managements[this.at]!);
-        this.at = (this.at + 1) % managements.length;
+        cause = explained(error, managements[at]!);
       }
     }
     if (isExplained(cause)) throw cause;

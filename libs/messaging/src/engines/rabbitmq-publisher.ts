@@ -92,7 +92,7 @@ export class RabbitmqPublisher {
     try {
       return await work(known, this.entranceIn(known));
     } catch (error) {
-      this.known = undefined;
+      if (isNotFound(error) || error instanceof TopologyError) this.forget();
       if (!isNotFound(error)) throw error;
     }
     const now = await this.topology();
