@@ -31,7 +31,7 @@ export const hop = (
   title:
     'from the commit that sends an event to the commit that consumes it / the same commits as bare statements',
   skip: engineMissing(engine),
-  limits: { ms: 2.5, cpu: 5 },
+  limits: { ms: 3, cpu: 5 },
   rounds,
   warm: 6,
   async open(arena) {
