@@ -20,13 +20,17 @@ interface Copy {
   hearers: readonly string[];
 }
 
+/** A channel, and what came back of the batch that is being sent on it: one at a time, so that it is known of which. */
+interface Opened {
+  channel: Channel;
+  returned: ReturnedMessage[];
+}
+
 /** Publishes what a service says. What is confirmed is durable in the queue of every hearer. */
 export class RabbitmqPublisher {
-  private opening?: Promise<Channel> | undefined;
+  private opening?: Promise<Opened> | undefined;
   private current?: Channel | undefined;
   private known?: Promise<Recorded> | undefined;
-  /** What came back of the batch that is being sent on `current`: one at a time, so that it is known of which. */
-  private returned: ReturnedMessage[] = [];
   private sending: Promise<unknown> = Promise.resolve();
 
   /** @param read reads what was declared */
@@ -82,7 +86,7 @@ export class RabbitmqPublisher {
   /** Resolves when RabbitMQ answers. */
   async ping(): Promise<void> {
     const { connectMs } = this.intervals;
-    const channel = await this.channel();
+    const { channel } = await this.opened();
     await before(connectMs, channel.basicQos({ prefetchCount: 0 }), 'RabbitMQ does not answer');
   }
 
@@ -127,7 +131,7 @@ export class RabbitmqPublisher {
   }
 
   private async sendNow(exchange: string, copies: Copy[]): Promise<Set<string>> {
-    const channel = await this.channel();
+    const { channel, returned } = await this.opened();
     const sent = copies.map((copy, at) =>
       channel.basicPublish(
         {
@@ -141,10 +145,10 @@ export class RabbitmqPublisher {
     );
     await this.confirmed(sent, channel);
     await nextTurn(); // a message is confirmed before its return is reported
-    const returned = this.returned.splice(0).map(({ correlationId }) => copies[Number(correlationId)]!);
-    const lost = returned.find(({ hearers }) => hearers.length);
+    const unrouted = returned.splice(0).map(({ correlationId }) => copies[Number(correlationId)]!);
+    const lost = unrouted.find(({ hearers }) => hearers.length);
     if (lost) throw this.lost(lost.hearers[0]!);
-    return new Set(returned.map(({ message }) => typeOf(message)));
+    return new Set(unrouted.map(({ message }) => typeOf(message)));
   }
 
   private async confirmed(sent: Promise<void>[], channel: Channel): Promise<void> {
@@ -164,10 +168,7 @@ export class RabbitmqPublisher {
 
   /** The next publication opens another channel. */
   private leave(channel: Channel): void {
-    if (this.current === channel) {
-      this.current = this.opening = undefined;
-      this.returned = [];
-    }
+    if (this.current === channel) this.current = this.opening = undefined;
     void channel.close();
   }
 
@@ -178,21 +179,21 @@ export class RabbitmqPublisher {
     );
   }
 
-  private channel(): Promise<Channel> {
+  private opened(): Promise<Opened> {
     return (this.opening ??= this.open().catch((error: unknown) => {
       this.opening = undefined;
       throw error;
     }));
   }
 
-  private async open(): Promise<Channel> {
+  private async open(): Promise<Opened> {
     const channel = await this.connection.channel();
-    channel.on('basic.return', (message) => {
-      if (this.current === channel) this.returned.push(message);
-    });
+    const returned: ReturnedMessage[] = [];
+    channel.on('basic.return', (message) => returned.push(message));
     channel.once('close', () => this.leave(channel));
     await channel.confirmSelect();
-    return (this.current = channel);
+    this.current = channel;
+    return { channel, returned };
   }
 }
 
