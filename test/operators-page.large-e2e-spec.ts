@@ -134,7 +134,7 @@ describeInBrowser('the page for operators in a browser', (openBrowser) => {
     await goTo('services');
     await expectText('away cannot be reached');
     await goTo('processes?search=nothing-has-it');
-    await expectText('No process has it');
+    await expectText('No event of a flow has this correlation ID or business key.');
     expect(browser.complaints.filter((one) => !one.includes('Failed to load resource'))).toEqual([]);
   });
 
