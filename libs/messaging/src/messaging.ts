@@ -118,12 +118,13 @@ export class Messaging {
 
   /**
    * Resolves when events can come in and go out.
-   * @throws Error when the broker does not answer, or the service has not connected to it yet
+   * @throws Error when the broker does not answer or did not take the last events, or the service has not connected to it yet
    * @throws TopologyError when the deployment has not declared what the service says and hears
    */
   async ping(): Promise<void> {
     await this.core.broker.ping();
-    if (this.obstacle) throw this.obstacle;
+    const failure = this.obstacle ?? this.relay.failure;
+    if (failure) throw failure;
   }
 
   /**

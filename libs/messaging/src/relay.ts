@@ -30,6 +30,8 @@ export class Relay {
   private timer?: Timer;
   private marking?: Timer;
   private warnedAt = -Infinity;
+  /** What the broker, or the database, answered to the last events that were to be sent; undefined once it has taken some. */
+  private failed?: { error: Error; at: number } | undefined;
   private readonly published: Count;
   private readonly unheard: Count;
 
@@ -55,6 +57,12 @@ export class Relay {
       SWEEP_MS,
       () => (this.sweeping ??= this.sweep().finally(() => (this.sweeping = undefined))),
     );
+  }
+
+  /** Why events wait; undefined when none do, or when the broker takes them. */
+  get failure(): Error | undefined {
+    const { error } = this.failed ?? {};
+    return error && new Error(`events wait in the outbox: ${error.message}`, { cause: error });
   }
 
   /** Publishes a row whose transaction has just committed. */
@@ -85,7 +93,7 @@ export class Relay {
   private async sweep(): Promise<void> {
     const { outbox } = this.core.store;
     try {
-      if (!(await outbox.hasLeftBehind())) return;
+      if (!(await outbox.hasLeftBehind())) return this.noneWait();
       await outbox.asOnlyReplica(async () => {
         const refused = { types: new Set<string>(), ids: new Set<string>() };
         while (await this.sweepBatch(refused)) continue;
@@ -93,6 +101,11 @@ export class Relay {
     } catch (error) {
       this.warn(error);
     }
+  }
+
+  /** Another replica may have sent what failed here. What has just failed is no row that was left behind yet. */
+  private noneWait(): void {
+    if (this.core.runtime.elapsed() - (this.failed?.at ?? 0) > SWEEP_MS) this.failed = undefined;
   }
 
   /** True when there may be more. @param refused what this sweep leaves out, lest others wait behind it */
@@ -114,9 +127,11 @@ export class Relay {
         rows.map(({ attributes, body }) => ({ attributes, body: Buffer.from(JSON.stringify(body)) })),
       );
       pass('relay.published', rows[0]!);
+      this.failed = undefined;
       this.report(rows, publication);
       return publication;
     } catch (error) {
+      this.failed = { error: error as Error, at: this.core.runtime.elapsed() };
       this.warn(error);
       return undefined;
     }

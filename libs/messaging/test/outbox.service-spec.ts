@@ -3,7 +3,7 @@ import { newId } from '#libs/telemetry';
 import { eventually } from '#tooling/testing';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { sql } from 'kysely';
-import { Envelope, MAX_BODY_BYTES, type Message, messagingRetention } from '../src/index.js';
+import { Envelope, MAX_BODY_BYTES, type Message, messagingRetention, TopologyError } from '../src/index.js';
 import { MessagingFixture, newCause, type TestService, thing } from './messaging-fixture.js';
 
 const HAPPENED = 'alpha.happened.v1';
@@ -28,6 +28,11 @@ describe('the outbox', () => {
     alpha.broker.publish = () => Promise.reject(new Error('dead'));
     return alpha;
   };
+  const failureOf = ({ messaging }: TestService): Promise<Error | undefined> =>
+    messaging.ping().then(
+      () => undefined,
+      (error: Error) => error,
+    );
   const age = (seconds: number) =>
     sql`update messaging.outbox set created_at = now() - ${seconds} * interval '1 second'`.execute(
       fixture.environment.database('alpha').query,
@@ -164,6 +169,29 @@ describe('the outbox', () => {
         }),
       }),
     );
+  });
+
+  it('tells that events wait, and why, until the broker takes one', async () => {
+    const alpha = await fixture.start('alpha');
+    const { publish } = alpha.broker;
+    alpha.broker.publish = () => Promise.reject(new TopologyError('it has lost a queue'));
+    await alpha.say();
+    const failure = await eventually(() => failureOf(alpha));
+    expect(failure.message).toBe('events wait in the outbox: it has lost a queue');
+    expect(failure).not.toBeInstanceOf(TopologyError); // or the service would not be ready
+    alpha.broker.publish = publish;
+    await eventually(async () => !(await failureOf(alpha)));
+    expect(await outbox()).toMatchObject([{ sent_at: expect.any(Date) }]);
+  });
+
+  it('tells nothing any more of an event that another replica has sent', async () => {
+    const failing = await fixture.start('alpha');
+    failing.broker.publish = () => Promise.reject(new Error('not here'));
+    await failing.say();
+    await eventually(() => failureOf(failing));
+    await fixture.start('alpha');
+    await eventually(async () => (await outbox()).every(({ sent_at }) => sent_at));
+    await eventually(async () => !(await failureOf(failing)));
   });
 
   it('is swept by one replica at a time, so that nothing is published twice', async () => {

@@ -75,6 +75,7 @@ if (!hasRabbitmq) console.warn(`SKIPPED: a cluster of RabbitMQ. This machine has
     await eventually(() => effects.has(id), PATIENCE_MS);
     return took;
   };
+  const isWhole = () => eventually(() => cluster.isWhole(), PATIENCE_MS);
   const hadOneEffectEach = async (said: string[]) => {
     await eventually(() => said.every((id) => effects.has(id)), PATIENCE_MS);
     expect([...effects.values()].filter((times) => times !== 1)).toEqual([]);
@@ -89,16 +90,22 @@ if (!hasRabbitmq) console.warn(`SKIPPED: a cluster of RabbitMQ. This machine has
     await cluster.kill(killed);
     const took = await resumes(since);
     await cluster.restart(killed);
+    await isWhole();
     await hadOneEffectEach(await stop());
     console.info(`the leader was killed: published again after ${(took / 1_000).toFixed(1)} s`);
     expect(took).toBeLessThan(RESUMES_MS);
   });
 
-  it('goes on beside a node that answers nobody, and takes it back', async () => {
+  it('goes on beside a node that answers nobody, and takes it back once it was restarted', async () => {
     const stop = saying();
     await resumes();
-    const rejoin = await cluster.isolate(await leader());
-    const took = await resumes().finally(rejoin);
+    const isolated = await leader();
+    const answerAgain = await cluster.isolate(isolated);
+    const took = await resumes().finally(answerAgain);
+    await resumes();
+    await cluster.kill(isolated);
+    await cluster.restart(isolated);
+    await isWhole();
     await hadOneEffectEach(await stop());
     console.info(`the leader was isolated: published again after ${(took / 1_000).toFixed(1)} s`);
     expect(took).toBeLessThan(RESUMES_MS);
@@ -115,6 +122,7 @@ if (!hasRabbitmq) console.warn(`SKIPPED: a cluster of RabbitMQ. This machine has
     await eventually(() => effects.has(id), PATIENCE_MS);
     const took = performance.now() - since;
     await cluster.restart(second!);
+    await isWhole();
     await hadOneEffectEach(await stop());
     console.info(`a majority was back: published again after ${(took / 1_000).toFixed(1)} s`);
     expect(took).toBeLessThan(RESUMES_MS);

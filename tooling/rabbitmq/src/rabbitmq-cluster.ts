@@ -39,6 +39,14 @@ export class RabbitmqCluster {
     return [...this.nodes.keys()];
   }
 
+  /** Whether every node counts every node among those that run. */
+  async isWhole(): Promise<boolean> {
+    const counts = await Promise.all(
+      [...this.nodes.values()].map((node) => node.evaluate('length(mnesia:system_info(running_db_nodes))')),
+    );
+    return counts.every((count) => Number(count) === this.nodes.size);
+  }
+
   /** Kills nodes, as a crash does. */
   async kill(...names: string[]): Promise<void> {
     await Promise.all(names.map((name) => this.node(name).stop()));
@@ -50,7 +58,10 @@ export class RabbitmqCluster {
     for (const [name, node] of await Promise.all(restarted)) this.nodes.set(name, node);
   }
 
-  /** Isolates a node: it answers nobody, and its connections stay open. @returns what ends it */
+  /**
+   * Isolates a node: it answers nobody, and its connections stay open. @returns what ends it. A node that was isolated for
+   * longer than the others wait may stay alone until it is restarted.
+   */
   async isolate(name: string): Promise<() => void> {
     const pid = await this.node(name).pid();
     process.kill(pid, 'SIGSTOP');

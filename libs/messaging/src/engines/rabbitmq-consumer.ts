@@ -1,13 +1,11 @@
 import type { AsyncMessage, Channel } from 'rabbitmq-client';
-import { randomUUID } from 'node:crypto';
-import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Delivery, OnError } from '../broker.js';
-import { before } from './deadline.js';
+import { TopologyError } from '../topology.js';
 import type { RabbitmqConnection } from './rabbitmq-connection.js';
 import type { RabbitmqIntervals } from './rabbitmq-intervals.js';
 import { receivedFrom } from './rabbitmq-message.js';
-import { notAnswering, orMissing, queuesOf } from './rabbitmq-names.js';
-import { Pauses } from './rabbitmq-pauses.js';
+import { queuesOf } from './rabbitmq-names.js';
+import { RabbitmqQueue } from './rabbitmq-queue.js';
 
 /** What a consumer holds. */
 export interface Held {
@@ -24,36 +22,49 @@ export interface Held {
 export class RabbitmqConsumer {
   private prefetch = 0;
   private receive: (delivery: Delivery) => void = () => {};
-  private opening?: Promise<Channel> | undefined;
-  private retry?: NodeJS.Timeout;
-  /** Why it does not consume, although it should. */
-  failure?: Error | undefined;
   private isCancelled = false;
-  /** What was handed out and is neither acknowledged nor released. */
-  private readonly held = new Map<Delivery, string>();
-  /** What waits here for room: each queue has the prefetch for itself. */
-  private readonly waiting: Delivery[] = [];
-  private readonly tags: string[] = [];
-  private readonly pauses: Pauses;
+  /** What was handed out and is neither acknowledged nor released, with the channel on which it came. */
+  private held = new Map<Delivery, Channel>();
+  /** What waits here for room, likewise: each queue has the prefetch for itself. */
+  private waiting = new Map<Delivery, Channel>();
+  private readonly queues: RabbitmqQueue[];
 
   constructor(
-    private readonly connection: RabbitmqConnection,
+    connection: RabbitmqConnection,
     private readonly service: string,
-    private readonly intervals: RabbitmqIntervals,
+    intervals: RabbitmqIntervals,
     private readonly onError: OnError,
   ) {
-    this.pauses = new Pauses(intervals);
+    const use = {
+      take: (message: AsyncMessage, channel: Channel) => this.take(message, channel),
+      gone: (channel: Channel) => this.lost(channel),
+      onError,
+    };
+    this.queues = queuesOf(service).map(
+      (queue) => new RabbitmqQueue(connection, { service, queue }, intervals, use),
+    );
   }
 
-  /** @throws Error when the queues are missing or RabbitMQ does not answer */
+  /** Why it does not take messages from a queue, although it should. */
+  get failure(): Error | undefined {
+    return this.queues.find(({ failure }) => failure)?.failure;
+  }
+
+  /**
+   * A queue that does not answer is asked again by and by, and the other goes on without it.
+   * @throws TopologyError when a queue is missing
+   * @throws Error when no queue answers
+   */
   async start(prefetch: number, receive: (delivery: Delivery) => void): Promise<void> {
     this.prefetch = prefetch;
     this.receive = receive;
     this.isCancelled = false;
-    clearTimeout(this.retry);
-    const channel = await this.opening?.catch(() => undefined); // of before it was cancelled
-    if (!channel?.active) return this.consume();
-    if (!this.tags.length) await this.consumeOn(channel); // otherwise it has begun anew by itself
+    const starts = await Promise.allSettled(this.queues.map((queue) => queue.start(prefetch)));
+    const failures = starts.flatMap((one) => (one.status === 'rejected' ? [one.reason as Error] : []));
+    const missing = failures.find((failure) => failure instanceof TopologyError);
+    if (!missing && failures.length < this.queues.length) return failures.forEach(this.onError);
+    await this.cancel();
+    throw missing ?? failures[0]!;
   }
 
   /**
@@ -62,107 +73,42 @@ export class RabbitmqConsumer {
    */
   async cancel(): Promise<void> {
     this.isCancelled = true;
-    this.failure = undefined;
-    clearTimeout(this.retry);
-    const channel = await this.opening?.catch(() => undefined);
-    if (!channel?.active) return;
-    const cancelled = Promise.all(
-      this.tags.splice(0).map((consumerTag) => channel.basicCancel({ consumerTag })),
-    );
-    await this.within(cancelled).catch(this.onError);
-    await nextTurn(); // the client hands over what came last only then
-    for (const delivery of this.waiting.splice(0)) delivery.release();
+    await Promise.all(this.queues.map((queue) => queue.cancel()));
+    const waiting = [...this.waiting.keys()];
+    this.waiting.clear();
+    for (const delivery of waiting) delivery.release();
   }
 
   /** Releases everything that is unsettled, and resolves when RabbitMQ has it. */
   async releaseAll(): Promise<void> {
     for (const delivery of this.held.keys()) delivery.release();
-    await (await this.opening?.catch(() => undefined))?.close();
+    await Promise.all(this.queues.map((queue) => queue.close()));
   }
 
   get holds(): Held {
-    const times = [...this.held.values()].toSorted();
+    const times = [...this.held.keys()]
+      .map(({ attributes }) => String(attributes.recordedtime ?? attributes.time))
+      .toSorted();
     return { count: this.held.size, oldest: times[0] };
   }
 
-  private async consume(): Promise<void> {
-    this.opening = this.open();
-    await this.opening.catch((error: unknown) => {
-      this.opening = undefined;
-      throw error;
-    });
-  }
-
-  private async open(): Promise<Channel> {
-    const channel = await this.connection.channel();
-    // Either may come while the second queue is asked for.
-    channel.once('basic.cancel', (_tag: string, error: Error) => {
-      this.onError(error); // a queue was deleted
-      void channel.close();
-    });
-    await this.consumeOn(channel);
-    if (!channel.active) throw new Error('RabbitMQ has closed the channel');
-    channel.once('close', () => this.lost());
-    this.failure = undefined;
-    this.pauses.reset();
-    return channel;
-  }
-
-  private async consumeOn(channel: Channel): Promise<void> {
-    this.tags.length = 0;
-    try {
-      await this.within(channel.basicQos({ prefetchCount: this.prefetch }));
-      for (const queue of queuesOf(this.service)) {
-        const consumerTag = `${queue}.${randomUUID()}`;
-        const consuming = channel.basicConsume({ queue, consumerTag }, (message) =>
-          this.take(message, channel),
-        );
-        await this.within(consuming, notAnswering(queue)).catch(orMissing(this.service, queue));
-        this.tags.push(consumerTag);
-      }
-    } catch (error) {
-      this.tags.length = 0;
-      void channel.close();
-      throw error;
-    }
-  }
-
-  private within<Result>(work: Promise<Result>, late = 'RabbitMQ does not answer'): Promise<Result> {
-    return before(this.intervals.connectMs, work, late);
-  }
-
   /** Every delivery of a broken channel comes again, so what was handed out cannot be settled any more. */
-  private lost(): void {
-    this.opening = undefined;
-    this.tags.length = 0;
-    this.waiting.length = 0;
-    this.held.clear();
-    this.consumeAgain();
-  }
-
-  private consumeAgain(): void {
-    if (this.isCancelled) return;
-    this.retry = setTimeout(() => {
-      this.consume().catch((error: unknown) => {
-        this.failure = error as Error;
-        this.onError(this.failure);
-        this.consumeAgain();
-      });
-    }, this.pauses.next());
-    this.retry.unref();
+  private lost(channel: Channel): void {
+    for (const deliveries of [this.held, this.waiting])
+      for (const [delivery, from] of deliveries) if (from === channel) deliveries.delete(delivery);
+    this.handOut();
   }
 
   private take(message: AsyncMessage, channel: Channel): void {
-    if (!channel.active) return;
-    const delivery = this.deliveryOf(message, channel);
-    this.waiting.push(delivery);
+    this.waiting.set(this.deliveryOf(message, channel), channel);
     this.handOut();
   }
 
   private handOut(): void {
-    while (!this.isCancelled && this.held.size < this.prefetch && this.waiting.length) {
-      const delivery = this.waiting.shift()!;
-      this.held.set(delivery, String(delivery.attributes.recordedtime ?? delivery.attributes.time));
+    for (const [delivery, channel] of this.waiting) {
+      if (this.isCancelled || this.held.size >= this.prefetch) return;
+      this.waiting.delete(delivery);
+      this.held.set(delivery, channel);
       this.receive(delivery);
     }
   }

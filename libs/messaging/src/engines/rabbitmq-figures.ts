@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import type { MissingQueue, QueueState, QueueStates } from '../broker.js';
 import { lacksQueue, TopologyError } from '../topology.js';
 import { before } from './deadline.js';
+import { RabbitmqChannel } from './rabbitmq-channel.js';
 import type { RabbitmqConnection } from './rabbitmq-connection.js';
 import type { Held } from './rabbitmq-consumer.js';
 import type { RabbitmqIntervals } from './rabbitmq-intervals.js';
@@ -38,10 +39,9 @@ interface Waiting {
  */
 export class RabbitmqFigures {
   private readonly queue: string;
-  private opening?: Promise<Channel> | undefined;
-  /** The channel that is open. */
-  private current?: Channel | undefined;
+  private readonly channel: RabbitmqChannel;
   private isAnswering = false;
+  private retry?: NodeJS.Timeout | undefined;
   /** That this process is counted among those that answer. */
   private presence?: { channel: Channel; isCounted: Promise<unknown> };
   private readonly pauses: Pauses;
@@ -62,20 +62,24 @@ export class RabbitmqFigures {
     private readonly intervals: RabbitmqIntervals,
   ) {
     this.queue = `${presenceOf(service)}.${randomUUID()}`;
+    this.channel = new RabbitmqChannel(connection, intervals, {
+      prepare: (channel) => this.listen(channel),
+      gone: () => this.answerAgain(),
+    });
     this.pauses = new Pauses(intervals);
   }
 
   /** Answers others from now on, also once a broken connection was made anew. */
   async answer(): Promise<void> {
-    const channel = await this.channel();
+    const { channel } = await this.channel.opened();
     const queue = presenceOf(this.service);
     if (this.presence?.channel !== channel)
       this.presence = {
         channel,
         isCounted: channel.basicConsume({ queue }, () => {}).catch(orMissing(this.service, queue)),
       };
-    await this.within(this.presence.isCounted, notAnswering(queue)).catch((error: unknown) => {
-      this.leave(channel);
+    await this.channel.within(this.presence.isCounted, notAnswering(queue)).catch((error: unknown) => {
+      this.channel.leave(channel);
       throw error;
     });
     this.isAnswering = true;
@@ -111,7 +115,7 @@ export class RabbitmqFigures {
   /** What the queues of services hold that lack none. */
   private async ofThose(all: readonly string[]): Promise<QueueState[]> {
     const services = all.filter((one) => !this.missing.some(({ service }) => service === one));
-    const channel = await this.channel();
+    const { channel } = await this.channel.opened();
     const counted = await this.count(services);
     const expected = counted.reduce((sum, { processes }) => sum + processes, 0);
     const answers = await this.ask(channel, expected);
@@ -144,7 +148,7 @@ export class RabbitmqFigures {
           processes: presence!.consumerCount,
         };
       });
-      return await this.within(Promise.all(counting));
+      return await this.channel.within(Promise.all(counting));
     } finally {
       void channel.close();
     }
@@ -180,31 +184,6 @@ export class RabbitmqFigures {
     }
   }
 
-  private channel(): Promise<Channel> {
-    return (this.opening ??= this.open().catch((error: unknown) => {
-      this.opening = undefined;
-      throw error;
-    }));
-  }
-
-  private async open(): Promise<Channel> {
-    const channel = await this.connection.channel();
-    try {
-      await this.within(this.listen(channel));
-      if (!channel.active) throw new Error('RabbitMQ has closed the channel');
-    } catch (error) {
-      void channel.close();
-      throw error;
-    }
-    this.current = channel;
-    channel.once('close', () => {
-      if (this.current !== channel) return;
-      this.leave(channel);
-      this.answerAgain();
-    });
-    return channel;
-  }
-
   private async listen(channel: Channel): Promise<void> {
     await channel.queueDeclare({ queue: this.queue, exclusive: true, autoDelete: true });
     for (const routingKey of [ASK, this.queue])
@@ -212,19 +191,10 @@ export class RabbitmqFigures {
     await channel.basicConsume({ queue: this.queue, noAck: true }, (message) => this.take(message, channel));
   }
 
-  /** The next question opens another channel. */
-  private leave(channel: Channel): void {
-    if (this.current === channel) this.current = this.opening = undefined;
-    void channel.close();
-  }
-
-  private within<Result>(work: Promise<Result>, late = 'RabbitMQ does not answer'): Promise<Result> {
-    return before(this.intervals.connectMs, work, late);
-  }
-
   private answerAgain(): void {
-    if (!this.isAnswering) return;
-    setTimeout(() => {
+    if (!this.isAnswering || this.retry) return;
+    this.retry = setTimeout(() => {
+      this.retry = undefined;
       if (this.isAnswering) this.answer().catch(() => this.answerAgain());
     }, this.pauses.next()).unref();
   }

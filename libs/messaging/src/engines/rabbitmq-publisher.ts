@@ -5,6 +5,7 @@ import { MAX_ID_LENGTH, type Message } from '../envelope.js';
 import { notHeardBy, notSaidBy, TopologyError } from '../topology.js';
 import { before } from './deadline.js';
 import { publicationOf, type Undelivered } from './publication.js';
+import { RabbitmqChannel } from './rabbitmq-channel.js';
 import type { RabbitmqConnection } from './rabbitmq-connection.js';
 import type { RabbitmqIntervals } from './rabbitmq-intervals.js';
 import { isShort, isTooLarge, partOf, propertiesOf } from './rabbitmq-message.js';
@@ -20,16 +21,10 @@ interface Copy {
   hearers: readonly string[];
 }
 
-/** A channel, and what came back of the batch that is being sent on it: one at a time, so that it is known of which. */
-interface Opened {
-  channel: Channel;
-  returned: ReturnedMessage[];
-}
-
 /** Publishes what a service says. What is confirmed is durable in the queue of every hearer. */
 export class RabbitmqPublisher {
-  private opening?: Promise<Opened> | undefined;
-  private current?: Channel | undefined;
+  /** With what came back of the batch that is being sent: one at a time, so that it is known of which. */
+  private readonly channel: RabbitmqChannel<ReturnedMessage[]>;
   private known?: Promise<Recorded> | undefined;
   private sending: Promise<unknown> = Promise.resolve();
 
@@ -39,7 +34,9 @@ export class RabbitmqPublisher {
     private readonly service: string,
     private readonly read: () => Promise<Recorded>,
     private readonly intervals: RabbitmqIntervals,
-  ) {}
+  ) {
+    this.channel = new RabbitmqChannel(connection, intervals, { prepare: confirming });
+  }
 
   /** @see Broker.publish */
   async publish(messages: Message[]): Promise<Publication> {
@@ -85,9 +82,8 @@ export class RabbitmqPublisher {
 
   /** Resolves when RabbitMQ answers. */
   async ping(): Promise<void> {
-    const { connectMs } = this.intervals;
-    const { channel } = await this.opened();
-    await before(connectMs, channel.basicQos({ prefetchCount: 0 }), 'RabbitMQ does not answer');
+    const { channel } = await this.channel.opened();
+    await this.channel.within(channel.basicQos({ prefetchCount: 0 }));
   }
 
   /** Publishes by what was declared when it was last read; by what is declared now, once that has turned out to be old. */
@@ -131,7 +127,7 @@ export class RabbitmqPublisher {
   }
 
   private async sendNow(exchange: string, copies: Copy[]): Promise<Set<string>> {
-    const { channel, returned } = await this.opened();
+    const { channel, prepared: returned } = await this.channel.opened();
     const sent = copies.map((copy, at) =>
       channel.basicPublish(
         {
@@ -155,21 +151,15 @@ export class RabbitmqPublisher {
     const all = Promise.allSettled(sent);
     const outcomes = await before(this.intervals.publishMs, all, 'RabbitMQ does not confirm in time').catch(
       (error: unknown) => {
-        this.leave(channel);
+        this.channel.leave(channel);
         this.connection.renew();
         throw error;
       },
     );
     const failed = outcomes.find(({ status }) => status === 'rejected');
     if (!failed) return;
-    this.leave(channel); // RabbitMQ 3.10 may reject on it for ever: it still asks the node that led the queue before
+    this.channel.leave(channel); // RabbitMQ 3.10 may reject on it for ever: it still asks the node that led the queue before
     throw (failed as PromiseRejectedResult).reason;
-  }
-
-  /** The next publication opens another channel. */
-  private leave(channel: Channel): void {
-    if (this.current === channel) this.current = this.opening = undefined;
-    void channel.close();
   }
 
   private lost(service: string, cause?: unknown): TopologyError {
@@ -178,23 +168,14 @@ export class RabbitmqPublisher {
       { cause },
     );
   }
+}
 
-  private opened(): Promise<Opened> {
-    return (this.opening ??= this.open().catch((error: unknown) => {
-      this.opening = undefined;
-      throw error;
-    }));
-  }
-
-  private async open(): Promise<Opened> {
-    const channel = await this.connection.channel();
-    const returned: ReturnedMessage[] = [];
-    channel.on('basic.return', (message) => returned.push(message));
-    channel.once('close', () => this.leave(channel));
-    await channel.confirmSelect();
-    this.current = channel;
-    return { channel, returned };
-  }
+/** Makes RabbitMQ confirm what is published on a channel. @returns what comes back on it */
+async function confirming(channel: Channel): Promise<ReturnedMessage[]> {
+  const returned: ReturnedMessage[] = [];
+  channel.on('basic.return', (message) => returned.push(message));
+  await channel.confirmSelect();
+  return returned;
 }
 
 const typeOf = ({ attributes: { type } }: Message): string => (isShort(type) ? type : '');
