@@ -22,7 +22,7 @@ describe('reporting that is added later', () => {
   beforeAll(async () => {
     shop = await ShopServices.open({}, [reporting]);
     recordId = await shop.sell();
-  }, 120_000);
+  });
   beforeEach(() => void jest.spyOn(console, 'log').mockImplementation(() => {}));
   afterEach(() => void jest.restoreAllMocks());
   afterAll(() => shop.close());

@@ -8,7 +8,7 @@ import {
   type ServiceUnderTest,
   TestEnvironment,
 } from '#tooling/testing';
-import { afterAll, beforeAll, beforeEach, expect, it, jest } from '@jest/globals';
+import { afterAll, beforeAll, beforeEach, expect, it } from '@jest/globals';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { namesBoard } from '../apps/names-board/src/names-board.module.js';
@@ -16,8 +16,6 @@ import { changed, tell } from '../apps/names-board/test/lists.js';
 import { namesStream } from '../apps/names-stream/src/names-stream.module.js';
 
 const SCREENSHOTS = join(import.meta.dirname, '../artefacts');
-
-jest.setTimeout(2 * DEADLINE);
 
 const BOYS = { OLIVER: 1873, NOAH: 1755, ARTHUR: 1698, LEO: 1571, GEORGE: 1490, LUCA: 1322, THEODORE: 1240 };
 const GIRLS = { OLIVIA: 1742, AMELIA: 1688, ISLA: 1503, LILY: 1420, FREYA: 1275, AVA: 1190, IVY: 1102 };

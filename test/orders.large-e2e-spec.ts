@@ -20,7 +20,7 @@ describe('the record shop', () => {
     shop = await ShopServices.open();
     recordId = await shop.sell();
     await signUp();
-  }, 120_000);
+  });
   afterAll(() => shop.close());
 
   const of = (name: string) => shop.service(name);

@@ -106,5 +106,5 @@ describe('every operation with an Idempotency-Key', () => {
     expect(operations.map(({ path }) => path)).toEqual(
       expect.arrayContaining(['/signups', '/orders', '/orders/:orderId/payments']),
     );
-  }, 120_000);
+  });
 });

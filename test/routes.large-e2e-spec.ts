@@ -29,7 +29,7 @@ describe('every route of every service', () => {
     routes = await startAll(environment);
     services = [...new Set(routes.map(({ service }) => service))];
     callers = callersOf(services.map(({ name }) => name));
-  }, 120_000);
+  });
   afterAll(() => environment.close());
 
   const call = (

@@ -1,7 +1,7 @@
 import { type ServiceUnderTest, eventually, TestEnvironment } from '#tooling/testing';
 import type { ClientRequest } from 'node:http';
 import type { Socket } from 'node:net';
-import { afterAll, afterEach, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { sql } from 'kysely';
 import { namesStream } from '../src/names-stream.module.js';
 import {
@@ -22,8 +22,6 @@ import {
 /** More entries than the operating system buffers for a reader that accepts nothing. */
 const MANY = 30_000;
 const LONG_MS = 60_000;
-jest.setTimeout(2 * LONG_MS);
-
 const LET_GO = 'names_stream_readers_let_go_total';
 const READERS = 'names_stream_readers';
 const HELD = 'names_stream_held_bytes';

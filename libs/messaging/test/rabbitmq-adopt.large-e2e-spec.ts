@@ -59,7 +59,7 @@ if (!hasRabbitmq) console.warn(`SKIPPED: adopting RabbitMQ. This machine has no 
       broker: alpha,
       onError: () => {},
     });
-  }, 120_000);
+  });
   afterAll(async () => {
     await inlet?.stop();
     await alpha?.stop();

@@ -38,12 +38,12 @@ if (!hasRabbitmq) console.warn(`SKIPPED: a cluster of RabbitMQ. This machine has
     await fixture.start('beta', {
       hears: { 'alpha.happened.v1': ({ id }) => void effects.set(id, (effects.get(id) ?? 0) + 1) },
     });
-  }, 4 * PATIENCE_MS);
+  });
   afterAll(async () => {
     await fixture?.close();
     await cluster?.stop();
     await rm(folder, { recursive: true, force: true });
-  }, PATIENCE_MS);
+  });
   beforeEach(() => effects.clear());
 
   /** Where the leader of beta's queue is, as a node tells that has heard of it. */

@@ -1,5 +1,5 @@
 import { eventually, GET_RABBITMQ, hasRabbitmq, message, RabbitmqServer } from '#tooling/testing';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { randomUUID } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -14,8 +14,6 @@ import { thing } from './messaging-fixture.js';
 const HAPPENED = 'alpha.happened.v1';
 const ANSWER_MS = 10_000;
 const NEVER_MS = 600_000;
-
-jest.setTimeout(120_000);
 
 if (!hasRabbitmq)
   console.warn(

@@ -1,5 +1,5 @@
 import { eventually, freePort, issuerAway, TestEnvironment } from '#tooling/testing';
-import { afterAll, afterEach, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { type ChildProcess, spawn, type StdioOptions } from 'node:child_process';
 import { once } from 'node:events';
 import { openSync } from 'node:fs';
@@ -42,8 +42,6 @@ class Process {
     return code ?? signal;
   }
 }
-
-jest.setTimeout(2 * START_MS);
 
 describe('a process of one service', () => {
   let environment: TestEnvironment;

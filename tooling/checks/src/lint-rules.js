@@ -117,6 +117,24 @@ function noTruncate(context) {
   };
 }
 
+/** Jest's limit of every test, in milliseconds: `testTimeout` in jest.config.js. */
+const COMMON_LIMIT_MS = 300_000;
+const SHORT_LIMIT =
+  'Leave this limit out: every test and hook has 300 s. One that is shorter fails on a machine that does much else; what needs more gets it by jest.setTimeout() for its file.';
+/** Where Jest takes a limit for one test or hook: the index of the argument. */
+const LIMIT_AT = { afterAll: 1, afterEach: 1, beforeAll: 1, beforeEach: 1, it: 2 };
+
+/** Finds limits of tests that a busy machine may miss. */
+function noShortLimit(context) {
+  return {
+    CallExpression({ callee, arguments: given }) {
+      const limit = given[LIMIT_AT[callee.name ?? callee.callee?.object?.name]]; // it.each(table)(title, test, limit)
+      const isShort = callee.property?.name === 'setTimeout' && given[0]?.value <= COMMON_LIMIT_MS;
+      if (limit || isShort) context.report({ node: limit ?? given[0], message: SHORT_LIMIT });
+    },
+  };
+}
+
 const COERCED = 'Read what is sent by wholeNumber() of #libs/service: z.coerce takes an empty text for 0.';
 
 const SPLIT =
@@ -147,6 +165,7 @@ export default {
     },
     'no-endless-wait': { create: noEndlessWait },
     'no-ready-at-once': { create: noReadyAtOnce },
+    'no-short-limit': { create: noShortLimit },
     'no-split-list': { create: noSplitList },
     'no-undeclared-contraction': { create: noUndeclaredContraction },
     'no-undeclared-refusal': {

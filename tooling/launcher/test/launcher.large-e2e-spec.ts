@@ -1,4 +1,4 @@
-import { afterAll, afterEach, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { DEADLINE, eventually, LaunchedProcess, listens, LauncherFixture } from '#tooling/testing';
 import { openSession } from '#libs/database';
 import { discoverServices } from '#libs/service';
@@ -9,8 +9,6 @@ import { createServer } from 'node:net';
 import { createTransport } from 'nodemailer';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-
-jest.setTimeout(2 * DEADLINE);
 
 const ROOT = join(import.meta.dirname, '../../..');
 const STOP_MS = 10_000;

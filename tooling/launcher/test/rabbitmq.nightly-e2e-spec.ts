@@ -34,7 +34,7 @@ const signUpOn = ({ platform }: LaunchedRabbitmqPlatform): Promise<string> =>
   beforeAll(async () => {
     on = await LaunchedRabbitmqPlatform.open({ BACKUP_KEY, RETRY_SCHEDULE });
     await on.start('--broker', 'rabbitmq');
-  }, 2 * DEADLINE);
+  });
   afterAll(() => on?.close());
 
   const processOf = (flow: string, key: string) =>
@@ -173,7 +173,7 @@ const signUpOn = ({ platform }: LaunchedRabbitmqPlatform): Promise<string> =>
     folder = await mkdtemp(join(tmpdir(), 'troupe-rabbitmq-'));
     await chmod(folder, 0o755); // root runs PostgreSQL as another user, who must be able to enter
     await first.start('--broker', 'rabbitmq');
-  }, 2 * DEADLINE);
+  });
   afterAll(async () => {
     await first?.close();
     await rm(folder, { recursive: true, force: true });
@@ -240,7 +240,7 @@ const signUpOn = ({ platform }: LaunchedRabbitmqPlatform): Promise<string> =>
   beforeAll(async () => {
     server = await RabbitmqServer.start();
     on = await LaunchedRabbitmqPlatform.open({ BROKER_OWNER_URL: server.url });
-  }, 2 * DEADLINE);
+  });
   afterAll(async () => {
     await on?.close();
     await server?.stop();

@@ -12,6 +12,8 @@ const BACKUP_KEY = randomBytes(32).toString('base64');
 const CALLERS = 6;
 /** What the load has achieved before the backup begins, and what it achieves at least while that is written. */
 const SIGN_UPS = 10;
+jest.setTimeout(4 * DEADLINE);
+
 const PERSON = {
   password: 'correct horse',
   givenName: 'Ann',
@@ -95,7 +97,7 @@ describe('a backup under load, restored elsewhere', () => {
     await eventually(async () => (await violationsIn(restored, services)).length === 0, DEADLINE).catch(
       () => {},
     );
-  }, 4 * DEADLINE);
+  });
   afterAll(async () => {
     await restored?.close();
     for (const fixture of [first, second, anywhere]) {

@@ -1,7 +1,7 @@
 import { databaseUrl, discoverServices, type Service, unlimited } from '#libs/service';
 import { ROOT } from '#tooling/platform';
 import { DEADLINE, eventually, LauncherFixture } from '#tooling/testing';
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { execFileSync } from 'node:child_process';
 import { chmod, mkdtemp, readFile, rm, symlink } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -18,6 +18,8 @@ const PERSON = {
   familyName: 'Archer',
   address: { line1: '1 Record Lane', city: 'Leeds', postcode: 'LS1 4AP', country: 'GB' },
 };
+
+jest.setTimeout(4 * DEADLINE);
 
 const git = (folder: string, ...args: string[]): string =>
   execFileSync('git', args, { cwd: folder, encoding: 'utf8', stdio: 'pipe' }).trim();
@@ -90,7 +92,7 @@ describe('an upgrade from the last version', () => {
     const server = `postgres://postgres:${password}@127.0.0.1:${4090 + fixture.portOffset}/postgres`;
     const names = services.flatMap(({ name, isStateless }) => (isStateless ? [] : [name]));
     databases = new Databases([...names, 'broker'], (name) => databaseUrl(server, name));
-  }, 4 * DEADLINE);
+  });
   afterAll(async () => {
     await databases?.close();
     await fixture?.clear();
@@ -98,33 +100,22 @@ describe('an upgrade from the last version', () => {
     await rm(old, { recursive: true, force: true });
   });
 
-  it(
-    'loses no event that the old version has sent, and repeats none',
-    async () => {
-      await eventually(async () => {
-        expect(await violationsIn(databases, services)).toEqual([]);
-        return true;
-      }, DEADLINE);
-    },
-    2 * DEADLINE,
-  );
+  it('loses no event that the old version has sent, and repeats none', async () => {
+    await eventually(async () => {
+      expect(await violationsIn(databases, services)).toEqual([]);
+      return true;
+    }, DEADLINE);
+  });
 
-  it(
-    'keeps what the old version has confirmed',
-    async () => {
-      await eventually(async () => {
-        const ids = await databases.rows('loyalty', 'select customer_id::text as id from account');
-        expect(ids.map(({ id }) => id as string)).toEqual(expect.arrayContaining(confirmed));
-        const [counted] = await databases.rows(
-          'names-ranking',
-          'select sum(count)::int as births from total',
-        );
-        expect(counted!.births).toBeGreaterThanOrEqual(births);
-        return true;
-      }, DEADLINE);
-    },
-    2 * DEADLINE,
-  );
+  it('keeps what the old version has confirmed', async () => {
+    await eventually(async () => {
+      const ids = await databases.rows('loyalty', 'select customer_id::text as id from account');
+      expect(ids.map(({ id }) => id as string)).toEqual(expect.arrayContaining(confirmed));
+      const [counted] = await databases.rows('names-ranking', 'select sum(count)::int as births from total');
+      expect(counted!.births).toBeGreaterThanOrEqual(births);
+      return true;
+    }, DEADLINE);
+  });
 
   it('lets in by a password of before, and signs others up', async () => {
     const { email } = customers[0]!;

@@ -71,7 +71,7 @@ describe(`the metrics of ${services.length} services`, () => {
       exported.set(service.name, parseSeries(scrape));
       known.push(...declared(scrape, service.name));
     }
-  }, 60_000);
+  });
   afterAll(() => environment.close());
 
   it('include every series that an expression selects', async () => {

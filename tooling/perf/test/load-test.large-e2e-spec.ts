@@ -1,8 +1,6 @@
-import { afterEach, beforeEach, expect, it, jest } from '@jest/globals';
+import { afterEach, beforeEach, expect, it } from '@jest/globals';
 import { FakePlatform } from './fixtures/fake-platform.js';
 import { missedIn, shortRun, withK6 } from './fixtures/with-k6.js';
-
-jest.setTimeout(60_000);
 
 withK6('a load test', () => {
   let platform: FakePlatform;

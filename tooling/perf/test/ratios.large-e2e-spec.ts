@@ -6,8 +6,6 @@ import { againstPeer } from '../src/ratios/peer.js';
 import { exitCodeOf, inArena, measure } from '../src/ratios/ratios.js';
 import { startPeer } from './fixtures/peer-server.js';
 
-jest.setTimeout(300_000);
-
 /** Each event of the services waits for so long before it is published. */
 const DELAY_MS = 2_000;
 const DAWDLE = `

@@ -1,11 +1,9 @@
-import { afterEach, beforeEach, expect, it, jest } from '@jest/globals';
+import { afterEach, beforeEach, expect, it } from '@jest/globals';
 import { readdirSync } from 'node:fs';
 import { FakePlatform } from './fixtures/fake-platform.js';
 import { missedIn, shortRun, withK6 } from './fixtures/with-k6.js';
 
 const namesIn = (folder: string) => readdirSync(`perf/${folder}`).map((file) => file.replace('.ts', ''));
-
-jest.setTimeout(120_000);
 
 withK6('load tests', () => {
   let platform: FakePlatform;

@@ -1,12 +1,9 @@
 import { DIST, patchedCopy } from '#tooling/platform';
-import { expect, it, jest } from '@jest/globals';
+import { expect, it } from '@jest/globals';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { tooDear } from '../src/services/costs.js';
 import { costsOf, modulesOf } from '../src/services/services.js';
-
-const MINUTES = 60_000;
-jest.setTimeout(5 * MINUTES);
 
 /** A service that works for a second when it is loaded, and keeps 40 MiB. */
 function heavy(name: string): string {

@@ -1,5 +1,5 @@
 import { LaunchedPlatform, RunningPlatform, StatePaths } from '#tooling/launcher';
-import { afterAll, beforeAll, expect, it, jest } from '@jest/globals';
+import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
@@ -9,8 +9,6 @@ import { k6, missedIn, withK6 } from './fixtures/with-k6.js';
 
 /** The fault by which each new customer takes a second. */
 const SLOW = 'sign-ups-slow';
-
-jest.setTimeout(180_000);
 
 withK6('a platform slowed on purpose', () => {
   let platform: LaunchedPlatform;

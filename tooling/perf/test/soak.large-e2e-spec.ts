@@ -1,12 +1,10 @@
-import { afterAll, beforeAll, expect, it, jest } from '@jest/globals';
+import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { perf } from '../src/perf.js';
 import type { LoadResult } from '../src/result.js';
 import { k6, withK6 } from './fixtures/with-k6.js';
-
-jest.setTimeout(300_000);
 
 withK6('a soak', () => {
   let folder: string;

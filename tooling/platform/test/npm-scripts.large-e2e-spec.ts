@@ -1,4 +1,4 @@
-import { afterAll, afterEach, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { execFile, spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -80,8 +80,6 @@ function wrongValues(help: string): string[][] {
 }
 
 // Each case starts several processes.
-jest.setTimeout(240_000);
-
 describe('the scripts of package.json', () => {
   let tried = 0;
   let repository: GitRepository;

@@ -1,6 +1,6 @@
 import { eventually, freePort } from '#tooling/platform';
 import { GET_RABBITMQ, hasRabbitmq, RabbitmqServer } from '#tooling/testing';
-import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
@@ -8,8 +8,6 @@ import { type AddressInfo, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-
-jest.setTimeout(300_000);
 
 const BUILT = pathToFileURL(join(import.meta.dirname, '../../../dist/tooling/rabbitmq/src/index.js'));
 

@@ -1,5 +1,5 @@
 import { discoverServices, type Service } from '#libs/service';
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { AnyOrder } from '../src/any-order/any-order.js';
 import { Subscribers } from '../src/any-order/subscribers.js';
 import { TestEnvironment } from '../src/test-environment.js';
@@ -13,6 +13,8 @@ const HISTORIES = Number(process.env.ANY_ORDER_HISTORIES ?? 10);
 /** A test here may run each of thousands of histories; the nightly run is as long as that. */
 const PATIENCE_MS = 300_000 + HISTORIES * 2_000;
 const SEED = Number(process.env.ANY_ORDER_SEED ?? 1);
+
+jest.setTimeout(PATIENCE_MS);
 
 const hearers = (await discoverServices()).filter(({ events }) => events.heard.length);
 
@@ -49,22 +51,14 @@ describe.each(hearers)('the subscribers of $name', (service) => {
     for (const entity of opened.entities) expect(await entity.tryRepeats()).toEqual([]);
   });
 
-  it(
-    `end in the same state after every order of up to ${EVENTS} events`,
-    async () => {
-      for (const entity of opened.entities) expect(await entity.tryAll()).toBeGreaterThan(0);
-    },
-    PATIENCE_MS,
-  );
+  it(`end in the same state after every order of up to ${EVENTS} events`, async () => {
+    for (const entity of opened.entities) expect(await entity.tryAll()).toBeGreaterThan(0);
+  });
 
-  it(
-    `end in the same state after ${HISTORIES} random histories of more events`,
-    async () => {
-      for (const entity of opened.entities)
-        await expect(entity.tryRandom(HISTORIES, SEED)).resolves.toBeUndefined();
-    },
-    PATIENCE_MS,
-  );
+  it(`end in the same state after ${HISTORIES} random histories of more events`, async () => {
+    for (const entity of opened.entities)
+      await expect(entity.tryRandom(HISTORIES, SEED)).resolves.toBeUndefined();
+  });
 });
 
 describe('a subscriber of a new service whose column is narrower than its schema', () => {

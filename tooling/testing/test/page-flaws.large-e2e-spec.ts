@@ -7,7 +7,7 @@ import {
   eventually,
   pageFlaws,
 } from '#tooling/testing';
-import { afterAll, beforeAll, expect, it, jest } from '@jest/globals';
+import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import { once } from 'node:events';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -32,8 +32,6 @@ const PAGES: Record<string, string> = {
   '/missing': page('<img src="/nothing.png" alt="">'),
 };
 const POLICIES: Record<string, string> = { '/foreign-script': OWN_SCRIPTS };
-
-jest.setTimeout(2 * DEADLINE);
 
 describeInBrowser('a page with a flaw', (openBrowser) => {
   let browser: Chromium;
