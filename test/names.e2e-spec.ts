@@ -125,7 +125,7 @@ describe('the register of names', () => {
     'of 2015 is imported completely',
     async () => {
       await importAll(['boys.csv', 'girls.csv'].map((file) => join(REGISTER, file)));
-      await eventually(async () => (await boys())[0]?.count === 6941, 30_000);
+      await eventually(async () => (await boys())[0]?.count === 6941);
       await boardAndStreamAgree(6_079 + 7_469);
       const { body } = await service('names-board').get('/top10');
       expect(body.boys.slice(0, 3)).toEqual([

@@ -21,7 +21,6 @@ import {
 
 /** More entries than the operating system buffers for a reader that accepts nothing. */
 const MANY = 30_000;
-const LONG_MS = 60_000;
 const LET_GO = 'names_stream_readers_let_go_total';
 const READERS = 'names_stream_readers';
 const HELD = 'names_stream_held_bytes';
@@ -42,7 +41,7 @@ describe('readers of names-stream', () => {
     const last = await fillTo(service, MANY);
     const socket = await ask(service, 'GET /stream?offset=0');
     sockets.push(socket);
-    await eventually(async () => (await metric(service, HELD)) || metric(service, LET_GO), LONG_MS);
+    await eventually(async () => (await metric(service, HELD)) || metric(service, LET_GO));
     return { socket, last };
   }
 
@@ -108,7 +107,7 @@ describe('readers of names-stream', () => {
     const { socket, last } = await asleep(service);
     expect(await metric(service, HELD)).toBeLessThanOrEqual(64 * 1024);
     const parts = take(socket);
-    await eventually(() => Buffer.concat(parts.slice(-2)).includes(`{"offset":${last},`), LONG_MS);
+    await eventually(() => Buffer.concat(parts.slice(-2)).includes(`{"offset":${last},`));
     expect(offsets(linesOf(bodyOf(parts)))).toEqual(oneTo(last));
     await service.stop();
   });
@@ -119,11 +118,11 @@ describe('readers of names-stream', () => {
     await eventually(async () => (await metric(service, LET_GO)) === 1);
     expect(await metric(service, READERS)).toBe(0);
     const parts = take(socket);
-    await eventually(() => socket.closed, LONG_MS);
+    await eventually(() => socket.closed);
     const lines = linesOf(bodyOf(parts));
     expect(lines.length).toBeLessThan(last);
     const rest = await Reading.open(service, '/stream', { 'last-event-id': String(lines.length) });
-    await eventually(() => rest.text.includes(`{"offset":${last},`), LONG_MS);
+    await eventually(() => rest.text.includes(`{"offset":${last},`));
     expect(offsets([...lines, ...rest.lines])).toEqual(oneTo(last));
     await service.stop();
   });

@@ -8,8 +8,6 @@ import { things } from './fixtures/things.js';
 import { RawConnection } from './fixtures/network.js';
 
 const main = new URL('./fixtures/alpha.js', import.meta.url).pathname;
-/** Milliseconds that a process may need to start while others keep the machine busy. */
-const START_MS = 45_000;
 
 /** A service in a process of its own. */
 class Process {
@@ -34,7 +32,7 @@ class Process {
   }
 
   url(): Promise<string> {
-    return eventually(() => this.lines.find(({ msg }) => msg === 'started')?.url, START_MS);
+    return eventually(() => this.lines.find(({ msg }) => msg === 'started')?.url);
   }
 
   async exitCode(): Promise<unknown> {
@@ -117,7 +115,7 @@ describe('a process of one service', () => {
     const full = openSync('/dev/full', 'a');
     const port = await freePort();
     const process = start({ PORT: String(port) }, ['ignore', full, full]);
-    await eventually(async () => (await fetch(`http://127.0.0.1:${port}/health/ready`)).ok, START_MS);
+    await eventually(async () => (await fetch(`http://127.0.0.1:${port}/health/ready`)).ok);
     process.child.kill('SIGTERM');
     expect(await process.exitCode()).toBe(0);
   });
