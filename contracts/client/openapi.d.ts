@@ -1162,8 +1162,8 @@ export interface components {
             customerId: string;
             /**
              * @example {
-             *       "customer": "https://api.example.com/v2/customers/0198c0de-0000-7000-8000-000000000001",
-             *       "session": "https://api.example.com/sessions"
+             *       "customer": "https://shop.example/api/v2/customers/0198c0de-0000-7000-8000-000000000001",
+             *       "session": "https://shop.example/api/sessions"
              *     }
              */
             links: {
@@ -1303,10 +1303,10 @@ export interface components {
         };
         /**
          * @example {
-         *       "issuer": "https://api.example.com",
-         *       "token_endpoint": "https://api.example.com/oauth/token",
-         *       "revocation_endpoint": "https://api.example.com/oauth/revoke",
-         *       "jwks_uri": "https://api.example.com/.well-known/jwks.json",
+         *       "issuer": "https://shop.example/api",
+         *       "token_endpoint": "https://shop.example/api/oauth/token",
+         *       "revocation_endpoint": "https://shop.example/api/oauth/revoke",
+         *       "jwks_uri": "https://shop.example/api/.well-known/jwks.json",
          *       "grant_types_supported": [
          *         "client_credentials",
          *         "refresh_token"
@@ -1583,6 +1583,39 @@ export interface components {
                 currency: string;
             };
         };
+        /**
+         * @example {
+         *       "orderId": "0193a1b2-7c00-7000-8000-000000000701",
+         *       "version": 1,
+         *       "state": "placed",
+         *       "placedAt": "2026-11-30T12:00:00.000Z",
+         *       "lines": [
+         *         {
+         *           "recordId": "0193a1b2-7c00-7000-8000-000000000101",
+         *           "quantity": 2,
+         *           "price": {
+         *             "amount": 1999,
+         *             "currency": "USD"
+         *           },
+         *           "artist": "Miles Davis",
+         *           "title": "Kind of Blue"
+         *         }
+         *       ],
+         *       "total": {
+         *         "amount": 3998,
+         *         "currency": "USD"
+         *       },
+         *       "kept": {
+         *         "amount": 0,
+         *         "currency": "USD"
+         *       },
+         *       "returns": [],
+         *       "links": {
+         *         "self": "https://shop.example/api/orders/0193a1b2-7c00-7000-8000-000000000701",
+         *         "cancel": "https://shop.example/api/orders/0193a1b2-7c00-7000-8000-000000000701/cancellation"
+         *       }
+         *     }
+         */
         Order: {
             /**
              * Format: uuid
@@ -1635,7 +1668,6 @@ export interface components {
             returns: components["schemas"]["Return"][];
             /** @description exactly what can be done now: `cancel`, `pay-again` and `return` take a POST */
             links: {
-                /** @example /orders/0198c0de-0000-7000-8000-000000000001 */
                 self: string;
                 cancel?: string;
                 "pay-again"?: string;
@@ -1929,7 +1961,7 @@ export interface components {
         "X-Correlation-ID-Note": string;
         /**
          * @description Where the thing can be read
-         * @example /v2/things/0198c0de-0000-7000-8000-000000000001
+         * @example /api/orders/0193a1b2-7c00-7000-8000-000000000701
          */
         Location: string;
         /**
@@ -2041,8 +2073,8 @@ export interface operations {
                      * @example {
                      *       "customerId": "0193a1b2-7c00-7000-8000-000000000001",
                      *       "links": {
-                     *         "customer": "https://api.example.com/v2/customers/0198c0de-0000-7000-8000-000000000001",
-                     *         "session": "https://api.example.com/sessions"
+                     *         "customer": "https://shop.example/api/v2/customers/0198c0de-0000-7000-8000-000000000001",
+                     *         "session": "https://shop.example/api/sessions"
                      *       },
                      *       "states": {
                      *         "customer": "ready",
@@ -2245,7 +2277,7 @@ export interface operations {
             };
             /**
              * @description Bad Gateway:
-             *     - [`service-broke-off`](/problems/service-broke-off): The service of the operation broke off before it had answered. Read before you repeat: whether the service did what you asked is not known.
+             *     - [`service-broke-off`](/problems/service-broke-off): The service of the operation broke off before it had answered. Repeat what only reads. Read before you repeat a change: whether the service did what you asked is not known.
              */
             502: {
                 headers: {
@@ -2291,7 +2323,7 @@ export interface operations {
             };
             /**
              * @description Gateway Timeout:
-             *     - [`service-timeout`](/problems/service-timeout): The service of the operation did not answer in time. Read before you repeat: whether the service did what you asked is not known.
+             *     - [`service-timeout`](/problems/service-timeout): The service of the operation did not answer in time. Repeat what only reads. Read before you repeat a change: whether the service did what you asked is not known.
              */
             504: {
                 headers: {
@@ -2539,7 +2571,7 @@ export interface operations {
             };
             /**
              * @description Bad Gateway:
-             *     - [`service-broke-off`](/problems/service-broke-off): The service of the operation broke off before it had answered. Read before you repeat: whether the service did what you asked is not known.
+             *     - [`service-broke-off`](/problems/service-broke-off): The service of the operation broke off before it had answered. Repeat what only reads. Read before you repeat a change: whether the service did what you asked is not known.
              */
             502: {
                 headers: {
@@ -2583,7 +2615,7 @@ export interface operations {
             };
             /**
              * @description Gateway Timeout:
-             *     - [`service-timeout`](/problems/service-timeout): The service of the operation did not answer in time. Read before you repeat: whether the service did what you asked is not known.
+             *     - [`service-timeout`](/problems/service-timeout): The service of the operation did not answer in time. Repeat what only reads. Read before you repeat a change: whether the service did what you asked is not known.
              */
             504: {
                 headers: {
@@ -2862,7 +2894,7 @@ export interface operations {
             };
             /**
              * @description Bad Gateway:
-             *     - [`service-broke-off`](/problems/service-broke-off): The service of the operation broke off before it had answered. Read before you repeat: whether the service did what you asked is not known.
+             *     - [`service-broke-off`](/problems/service-broke-off): The service of the operation broke off before it had answered. Repeat what only reads. Read before you repeat a change: whether the service did what you asked is not known.
              */
             502: {
                 headers: {
@@ -2906,7 +2938,7 @@ export interface operations {
             };
             /**
              * @description Gateway Timeout:
-             *     - [`service-timeout`](/problems/service-timeout): The service of the operation did not answer in time. Read before you repeat: whether the service did what you asked is not known.
+             *     - [`service-timeout`](/problems/service-timeout): The service of the operation did not answer in time. Repeat what only reads. Read before you repeat a change: whether the service did what you asked is not known.
              */
             504: {
                 headers: {
@@ -3303,7 +3335,7 @@ export interface operations {
             };
             /**
              * @description Bad Gateway:
-             *     - [`service-broke-off`](/problems/service-broke-off): The service of the operation broke off before it had answered. Read before you repeat: whether the service did what you asked is not known.
+             *     - [`service-broke-off`](/problems/service-broke-off): The service of the operation broke off before it had answered. Repeat what only reads. Read before you repeat a change: whether the service did what you asked is not known.
              */
             502: {
                 headers: {
@@ -3349,7 +3381,7 @@ export interface operations {
             };
             /**
              * @description Gateway Timeout:
-             *     - [`service-timeout`](/problems/service-timeout): The service of the operation did not answer in time. Read before you repeat: whether the service did what you asked is not known.
+             *     - [`service-timeout`](/problems/service-timeout): The service of the operation did not answer in time. Repeat what only reads. Read before you repeat a change: whether the service did what you asked is not known.
              */
             504: {
                 headers: {
@@ -3613,13 +3645,15 @@ export interface operations {
             };
             /**
              * @description Bad Gateway:
-             *     - [`service-broke-off`](/problems/service-broke-off): The service of the operation broke off before it had answered. Read before you repeat: whether the service did what you asked is not known.
+             *     - [`service-broke-off`](/problems/service-broke-off): The service of the operation broke off before it had answered. Repeat what only reads. Read before you repeat a change: whether the service did what you asked is not known.
              */
             502: {
                 headers: {
                     "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
                     "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
                     Link: components["headers"]["Link"];
+                    Deprecation: components["headers"]["Deprecation"];
+                    Sunset: components["headers"]["Sunset"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -3659,13 +3693,15 @@ export interface operations {
             };
             /**
              * @description Gateway Timeout:
-             *     - [`service-timeout`](/problems/service-timeout): The service of the operation did not answer in time. Read before you repeat: whether the service did what you asked is not known.
+             *     - [`service-timeout`](/problems/service-timeout): The service of the operation did not answer in time. Repeat what only reads. Read before you repeat a change: whether the service did what you asked is not known.
              */
             504: {
                 headers: {
                     "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
                     "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
                     Link: components["headers"]["Link"];
+                    Deprecation: components["headers"]["Deprecation"];
+                    Sunset: components["headers"]["Sunset"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -3959,13 +3995,15 @@ export interface operations {
             };
             /**
              * @description Bad Gateway:
-             *     - [`service-broke-off`](/problems/service-broke-off): The service of the operation broke off before it had answered. Read before you repeat: whether the service did what you asked is not known.
+             *     - [`service-broke-off`](/problems/service-broke-off): The service of the operation broke off before it had answered. Repeat what only reads. Read before you repeat a change: whether the service did what you asked is not known.
              */
             502: {
                 headers: {
                     "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
                     "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
                     Link: components["headers"]["Link"];
+                    Deprecation: components["headers"]["Deprecation"];
+                    Sunset: components["headers"]["Sunset"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4005,13 +4043,15 @@ export interface operations {
             };
             /**
              * @description Gateway Timeout:
-             *     - [`service-timeout`](/problems/service-timeout): The service of the operation did not answer in time. Read before you repeat: whether the service did what you asked is not known.
+             *     - [`service-timeout`](/problems/service-timeout): The service of the operation did not answer in time. Repeat what only reads. Read before you repeat a change: whether the service did what you asked is not known.
              */
             504: {
                 headers: {
                     "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
                     "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
                     Link: components["headers"]["Link"];
+                    Deprecation: components["headers"]["Deprecation"];
+                    Sunset: components["headers"]["Sunset"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4423,13 +4463,15 @@ export interface operations {
             };
             /**
              * @description Bad Gateway:
-             *     - [`service-broke-off`](/problems/service-broke-off): The service of the operation broke off before it had answered. Read before you repeat: whether the service did what you asked is not known.
+             *     - [`service-broke-off`](/problems/service-broke-off): The service of the operation broke off before it had answered. Repeat what only reads. Read before you repeat a change: whether the service did what you asked is not known.
              */
             502: {
                 headers: {
                     "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
                     "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
                     Link: components["headers"]["Link"];
+                    Deprecation: components["headers"]["Deprecation"];
+                    Sunset: components["headers"]["Sunset"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4471,13 +4513,15 @@ export interface operations {
             };
             /**
              * @description Gateway Timeout:
-             *     - [`service-timeout`](/problems/service-timeout): The service of the operation did not answer in time. Read before you repeat: whether the service did what you asked is not known.
+             *     - [`service-timeout`](/problems/service-timeout): The service of the operation did not answer in time. Repeat what only reads. Read before you repeat a change: whether the service did what you asked is not known.
              */
             504: {
                 headers: {
                     "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
                     "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
                     Link: components["headers"]["Link"];
+                    Deprecation: components["headers"]["Deprecation"];
+                    Sunset: components["headers"]["Sunset"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4799,7 +4843,7 @@ export interface operations {
             };
             /**
              * @description Bad Gateway:
-             *     - [`service-broke-off`](/problems/service-broke-off): The service of the operation broke off before it had answered. Read before you repeat: whether the service did what you asked is not known.
+             *     - [`service-broke-off`](/problems/service-broke-off): The service of the operation broke off before it had answered. Repeat what only reads. Read before you repeat a change: whether the service did what you asked is not known.
              */
             502: {
                 headers: {
@@ -4845,7 +4889,7 @@ export interface operations {
             };
             /**
              * @description Gateway Timeout:
-             *     - [`service-timeout`](/problems/service-timeout): The service of the operation did not answer in time. Read before you repeat: whether the service did what you asked is not known.
+             *     - [`service-timeout`](/problems/service-timeout): The service of the operation did not answer in time. Repeat what only reads. Read before you repeat a change: whether the service did what you asked is not known.
              */
             504: {
                 headers: {
@@ -5102,7 +5146,7 @@ export interface operations {
             };
             /**
              * @description Bad Gateway:
-             *     - [`service-broke-off`](/problems/service-broke-off): The service of the operation broke off before it had answered. Read before you repeat: whether the service did what you asked is not known.
+             *     - [`service-broke-off`](/problems/service-broke-off): The service of the operation broke off before it had answered. Repeat what only reads. Read before you repeat a change: whether the service did what you asked is not known.
              */
             502: {
                 headers: {
@@ -5148,7 +5192,7 @@ export interface operations {
             };
             /**
              * @description Gateway Timeout:
-             *     - [`service-timeout`](/problems/service-timeout): The service of the operation did not answer in time. Read before you repeat: whether the service did what you asked is not known.
+             *     - [`service-timeout`](/problems/service-timeout): The service of the operation did not answer in time. Repeat what only reads. Read before you repeat a change: whether the service did what you asked is not known.
              */
             504: {
                 headers: {
@@ -5216,10 +5260,10 @@ export interface operations {
                 content: {
                     /**
                      * @example {
-                     *       "issuer": "https://api.example.com",
-                     *       "token_endpoint": "https://api.example.com/oauth/token",
-                     *       "revocation_endpoint": "https://api.example.com/oauth/revoke",
-                     *       "jwks_uri": "https://api.example.com/.well-known/jwks.json",
+                     *       "issuer": "https://shop.example/api",
+                     *       "token_endpoint": "https://shop.example/api/oauth/token",
+                     *       "revocation_endpoint": "https://shop.example/api/oauth/revoke",
+                     *       "jwks_uri": "https://shop.example/api/.well-known/jwks.json",
                      *       "grant_types_supported": [
                      *         "client_credentials",
                      *         "refresh_token"
@@ -5313,7 +5357,7 @@ export interface operations {
             };
             /**
              * @description Bad Gateway:
-             *     - [`service-broke-off`](/problems/service-broke-off): The service of the operation broke off before it had answered. Read before you repeat: whether the service did what you asked is not known.
+             *     - [`service-broke-off`](/problems/service-broke-off): The service of the operation broke off before it had answered. Repeat what only reads. Read before you repeat a change: whether the service did what you asked is not known.
              */
             502: {
                 headers: {
@@ -5354,7 +5398,7 @@ export interface operations {
             };
             /**
              * @description Gateway Timeout:
-             *     - [`service-timeout`](/problems/service-timeout): The service of the operation did not answer in time. Read before you repeat: whether the service did what you asked is not known.
+             *     - [`service-timeout`](/problems/service-timeout): The service of the operation did not answer in time. Repeat what only reads. Read before you repeat a change: whether the service did what you asked is not known.
              */
             504: {
                 headers: {
@@ -5577,7 +5621,7 @@ export interface operations {
             };
             /**
              * @description Bad Gateway:
-             *     - [`service-broke-off`](/problems/service-broke-off): The service of the operation broke off before it had answered. Read before you repeat: whether the service did what you asked is not known.
+             *     - [`service-broke-off`](/problems/service-broke-off): The service of the operation broke off before it had answered. Repeat what only reads. Read before you repeat a change: whether the service did what you asked is not known.
              */
             502: {
                 headers: {
@@ -5621,7 +5665,7 @@ export interface operations {
             };
             /**
              * @description Gateway Timeout:
-             *     - [`service-timeout`](/problems/service-timeout): The service of the operation did not answer in time. Read before you repeat: whether the service did what you asked is not known.
+             *     - [`service-timeout`](/problems/service-timeout): The service of the operation did not answer in time. Repeat what only reads. Read before you repeat a change: whether the service did what you asked is not known.
              */
             504: {
                 headers: {
@@ -5852,7 +5896,7 @@ export interface operations {
             };
             /**
              * @description Bad Gateway:
-             *     - [`service-broke-off`](/problems/service-broke-off): The service of the operation broke off before it had answered. Read before you repeat: whether the service did what you asked is not known.
+             *     - [`service-broke-off`](/problems/service-broke-off): The service of the operation broke off before it had answered. Repeat what only reads. Read before you repeat a change: whether the service did what you asked is not known.
              */
             502: {
                 headers: {
@@ -5897,7 +5941,7 @@ export interface operations {
             };
             /**
              * @description Gateway Timeout:
-             *     - [`service-timeout`](/problems/service-timeout): The service of the operation did not answer in time. Read before you repeat: whether the service did what you asked is not known.
+             *     - [`service-timeout`](/problems/service-timeout): The service of the operation did not answer in time. Repeat what only reads. Read before you repeat a change: whether the service did what you asked is not known.
              */
             504: {
                 headers: {
@@ -6184,7 +6228,7 @@ export interface operations {
             };
             /**
              * @description Bad Gateway:
-             *     - [`service-broke-off`](/problems/service-broke-off): The service of the operation broke off before it had answered. Read before you repeat: whether the service did what you asked is not known.
+             *     - [`service-broke-off`](/problems/service-broke-off): The service of the operation broke off before it had answered. Repeat what only reads. Read before you repeat a change: whether the service did what you asked is not known.
              */
             502: {
                 headers: {
@@ -6230,7 +6274,7 @@ export interface operations {
             };
             /**
              * @description Gateway Timeout:
-             *     - [`service-timeout`](/problems/service-timeout): The service of the operation did not answer in time. Read before you repeat: whether the service did what you asked is not known.
+             *     - [`service-timeout`](/problems/service-timeout): The service of the operation did not answer in time. Repeat what only reads. Read before you repeat a change: whether the service did what you asked is not known.
              */
             504: {
                 headers: {
@@ -6479,7 +6523,7 @@ export interface operations {
             };
             /**
              * @description Bad Gateway:
-             *     - [`service-broke-off`](/problems/service-broke-off): The service of the operation broke off before it had answered. Read before you repeat: whether the service did what you asked is not known.
+             *     - [`service-broke-off`](/problems/service-broke-off): The service of the operation broke off before it had answered. Repeat what only reads. Read before you repeat a change: whether the service did what you asked is not known.
              */
             502: {
                 headers: {
@@ -6524,7 +6568,7 @@ export interface operations {
             };
             /**
              * @description Gateway Timeout:
-             *     - [`service-timeout`](/problems/service-timeout): The service of the operation did not answer in time. Read before you repeat: whether the service did what you asked is not known.
+             *     - [`service-timeout`](/problems/service-timeout): The service of the operation did not answer in time. Repeat what only reads. Read before you repeat a change: whether the service did what you asked is not known.
              */
             504: {
                 headers: {
@@ -6820,7 +6864,7 @@ export interface operations {
             };
             /**
              * @description Bad Gateway:
-             *     - [`service-broke-off`](/problems/service-broke-off): The service of the operation broke off before it had answered. Read before you repeat: whether the service did what you asked is not known.
+             *     - [`service-broke-off`](/problems/service-broke-off): The service of the operation broke off before it had answered. Repeat what only reads. Read before you repeat a change: whether the service did what you asked is not known.
              */
             502: {
                 headers: {
@@ -6864,7 +6908,7 @@ export interface operations {
             };
             /**
              * @description Gateway Timeout:
-             *     - [`service-timeout`](/problems/service-timeout): The service of the operation did not answer in time. Read before you repeat: whether the service did what you asked is not known.
+             *     - [`service-timeout`](/problems/service-timeout): The service of the operation did not answer in time. Repeat what only reads. Read before you repeat a change: whether the service did what you asked is not known.
              */
             504: {
                 headers: {
@@ -7119,7 +7163,7 @@ export interface operations {
             };
             /**
              * @description Bad Gateway:
-             *     - [`service-broke-off`](/problems/service-broke-off): The service of the operation broke off before it had answered. Read before you repeat: whether the service did what you asked is not known.
+             *     - [`service-broke-off`](/problems/service-broke-off): The service of the operation broke off before it had answered. Repeat what only reads. Read before you repeat a change: whether the service did what you asked is not known.
              */
             502: {
                 headers: {
@@ -7163,7 +7207,7 @@ export interface operations {
             };
             /**
              * @description Gateway Timeout:
-             *     - [`service-timeout`](/problems/service-timeout): The service of the operation did not answer in time. Read before you repeat: whether the service did what you asked is not known.
+             *     - [`service-timeout`](/problems/service-timeout): The service of the operation did not answer in time. Repeat what only reads. Read before you repeat a change: whether the service did what you asked is not known.
              */
             504: {
                 headers: {
@@ -7322,7 +7366,7 @@ export interface operations {
             };
             /**
              * @description Bad Gateway:
-             *     - [`service-broke-off`](/problems/service-broke-off): The service of the operation broke off before it had answered. Read before you repeat: whether the service did what you asked is not known.
+             *     - [`service-broke-off`](/problems/service-broke-off): The service of the operation broke off before it had answered. Repeat what only reads. Read before you repeat a change: whether the service did what you asked is not known.
              */
             502: {
                 headers: {
@@ -7363,7 +7407,7 @@ export interface operations {
             };
             /**
              * @description Gateway Timeout:
-             *     - [`service-timeout`](/problems/service-timeout): The service of the operation did not answer in time. Read before you repeat: whether the service did what you asked is not known.
+             *     - [`service-timeout`](/problems/service-timeout): The service of the operation did not answer in time. Repeat what only reads. Read before you repeat a change: whether the service did what you asked is not known.
              */
             504: {
                 headers: {
@@ -7593,7 +7637,7 @@ export interface operations {
             };
             /**
              * @description Bad Gateway:
-             *     - [`service-broke-off`](/problems/service-broke-off): The service of the operation broke off before it had answered. Read before you repeat: whether the service did what you asked is not known.
+             *     - [`service-broke-off`](/problems/service-broke-off): The service of the operation broke off before it had answered. Repeat what only reads. Read before you repeat a change: whether the service did what you asked is not known.
              */
             502: {
                 headers: {
@@ -7638,7 +7682,7 @@ export interface operations {
             };
             /**
              * @description Gateway Timeout:
-             *     - [`service-timeout`](/problems/service-timeout): The service of the operation did not answer in time. Read before you repeat: whether the service did what you asked is not known.
+             *     - [`service-timeout`](/problems/service-timeout): The service of the operation did not answer in time. Repeat what only reads. Read before you repeat a change: whether the service did what you asked is not known.
              */
             504: {
                 headers: {
@@ -7911,7 +7955,7 @@ export interface operations {
             };
             /**
              * @description Bad Gateway:
-             *     - [`service-broke-off`](/problems/service-broke-off): The service of the operation broke off before it had answered. Read before you repeat: whether the service did what you asked is not known.
+             *     - [`service-broke-off`](/problems/service-broke-off): The service of the operation broke off before it had answered. Repeat what only reads. Read before you repeat a change: whether the service did what you asked is not known.
              */
             502: {
                 headers: {
@@ -7956,7 +8000,7 @@ export interface operations {
             };
             /**
              * @description Gateway Timeout:
-             *     - [`service-timeout`](/problems/service-timeout): The service of the operation did not answer in time. Read before you repeat: whether the service did what you asked is not known.
+             *     - [`service-timeout`](/problems/service-timeout): The service of the operation did not answer in time. Repeat what only reads. Read before you repeat a change: whether the service did what you asked is not known.
              */
             504: {
                 headers: {
@@ -8253,7 +8297,7 @@ export interface operations {
             };
             /**
              * @description Bad Gateway:
-             *     - [`service-broke-off`](/problems/service-broke-off): The service of the operation broke off before it had answered. Read before you repeat: whether the service did what you asked is not known.
+             *     - [`service-broke-off`](/problems/service-broke-off): The service of the operation broke off before it had answered. Repeat what only reads. Read before you repeat a change: whether the service did what you asked is not known.
              */
             502: {
                 headers: {
@@ -8298,7 +8342,7 @@ export interface operations {
             };
             /**
              * @description Gateway Timeout:
-             *     - [`service-timeout`](/problems/service-timeout): The service of the operation did not answer in time. Read before you repeat: whether the service did what you asked is not known.
+             *     - [`service-timeout`](/problems/service-timeout): The service of the operation did not answer in time. Repeat what only reads. Read before you repeat a change: whether the service did what you asked is not known.
              */
             504: {
                 headers: {
@@ -8631,7 +8675,7 @@ export interface operations {
             };
             /**
              * @description Bad Gateway:
-             *     - [`service-broke-off`](/problems/service-broke-off): The service of the operation broke off before it had answered. Read before you repeat: whether the service did what you asked is not known.
+             *     - [`service-broke-off`](/problems/service-broke-off): The service of the operation broke off before it had answered. Repeat what only reads. Read before you repeat a change: whether the service did what you asked is not known.
              */
             502: {
                 headers: {
@@ -8678,7 +8722,7 @@ export interface operations {
             };
             /**
              * @description Gateway Timeout:
-             *     - [`service-timeout`](/problems/service-timeout): The service of the operation did not answer in time. Read before you repeat: whether the service did what you asked is not known.
+             *     - [`service-timeout`](/problems/service-timeout): The service of the operation did not answer in time. Repeat what only reads. Read before you repeat a change: whether the service did what you asked is not known.
              */
             504: {
                 headers: {
@@ -8896,7 +8940,7 @@ export interface operations {
             };
             /**
              * @description Bad Gateway:
-             *     - [`service-broke-off`](/problems/service-broke-off): The service of the operation broke off before it had answered. Read before you repeat: whether the service did what you asked is not known.
+             *     - [`service-broke-off`](/problems/service-broke-off): The service of the operation broke off before it had answered. Repeat what only reads. Read before you repeat a change: whether the service did what you asked is not known.
              */
             502: {
                 headers: {
@@ -8941,7 +8985,7 @@ export interface operations {
             };
             /**
              * @description Gateway Timeout:
-             *     - [`service-timeout`](/problems/service-timeout): The service of the operation did not answer in time. Read before you repeat: whether the service did what you asked is not known.
+             *     - [`service-timeout`](/problems/service-timeout): The service of the operation did not answer in time. Repeat what only reads. Read before you repeat a change: whether the service did what you asked is not known.
              */
             504: {
                 headers: {
@@ -9177,7 +9221,7 @@ export interface operations {
             };
             /**
              * @description Bad Gateway:
-             *     - [`service-broke-off`](/problems/service-broke-off): The service of the operation broke off before it had answered. Read before you repeat: whether the service did what you asked is not known.
+             *     - [`service-broke-off`](/problems/service-broke-off): The service of the operation broke off before it had answered. Repeat what only reads. Read before you repeat a change: whether the service did what you asked is not known.
              */
             502: {
                 headers: {
@@ -9222,7 +9266,7 @@ export interface operations {
             };
             /**
              * @description Gateway Timeout:
-             *     - [`service-timeout`](/problems/service-timeout): The service of the operation did not answer in time. Read before you repeat: whether the service did what you asked is not known.
+             *     - [`service-timeout`](/problems/service-timeout): The service of the operation did not answer in time. Repeat what only reads. Read before you repeat a change: whether the service did what you asked is not known.
              */
             504: {
                 headers: {
@@ -9300,7 +9344,11 @@ export interface operations {
             /** @description OK */
             200: {
                 headers: {
-                    Link: components["headers"]["Link"];
+                    /**
+                     * @description The next page (`next`), as long as there is one (RFC 8288)
+                     * @example <?cursor=WyIyMDI2LTEyLTI0Il0>; rel="next"
+                     */
+                    Link?: string;
                     "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
                     "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
                     [name: string]: unknown;
@@ -9459,7 +9507,7 @@ export interface operations {
             };
             /**
              * @description Bad Gateway:
-             *     - [`service-broke-off`](/problems/service-broke-off): The service of the operation broke off before it had answered. Read before you repeat: whether the service did what you asked is not known.
+             *     - [`service-broke-off`](/problems/service-broke-off): The service of the operation broke off before it had answered. Repeat what only reads. Read before you repeat a change: whether the service did what you asked is not known.
              */
             502: {
                 headers: {
@@ -9504,7 +9552,7 @@ export interface operations {
             };
             /**
              * @description Gateway Timeout:
-             *     - [`service-timeout`](/problems/service-timeout): The service of the operation did not answer in time. Read before you repeat: whether the service did what you asked is not known.
+             *     - [`service-timeout`](/problems/service-timeout): The service of the operation did not answer in time. Repeat what only reads. Read before you repeat a change: whether the service did what you asked is not known.
              */
             504: {
                 headers: {
@@ -9882,7 +9930,7 @@ export interface operations {
             };
             /**
              * @description Bad Gateway:
-             *     - [`service-broke-off`](/problems/service-broke-off): The service of the operation broke off before it had answered. Read before you repeat: whether the service did what you asked is not known.
+             *     - [`service-broke-off`](/problems/service-broke-off): The service of the operation broke off before it had answered. Repeat what only reads. Read before you repeat a change: whether the service did what you asked is not known.
              */
             502: {
                 headers: {
@@ -9929,7 +9977,7 @@ export interface operations {
             };
             /**
              * @description Gateway Timeout:
-             *     - [`service-timeout`](/problems/service-timeout): The service of the operation did not answer in time. Read before you repeat: whether the service did what you asked is not known.
+             *     - [`service-timeout`](/problems/service-timeout): The service of the operation did not answer in time. Repeat what only reads. Read before you repeat a change: whether the service did what you asked is not known.
              */
             504: {
                 headers: {
@@ -10155,7 +10203,7 @@ export interface operations {
             };
             /**
              * @description Bad Gateway:
-             *     - [`service-broke-off`](/problems/service-broke-off): The service of the operation broke off before it had answered. Read before you repeat: whether the service did what you asked is not known.
+             *     - [`service-broke-off`](/problems/service-broke-off): The service of the operation broke off before it had answered. Repeat what only reads. Read before you repeat a change: whether the service did what you asked is not known.
              */
             502: {
                 headers: {
@@ -10200,7 +10248,7 @@ export interface operations {
             };
             /**
              * @description Gateway Timeout:
-             *     - [`service-timeout`](/problems/service-timeout): The service of the operation did not answer in time. Read before you repeat: whether the service did what you asked is not known.
+             *     - [`service-timeout`](/problems/service-timeout): The service of the operation did not answer in time. Repeat what only reads. Read before you repeat a change: whether the service did what you asked is not known.
              */
             504: {
                 headers: {
@@ -10278,7 +10326,11 @@ export interface operations {
             /** @description OK */
             200: {
                 headers: {
-                    Link: components["headers"]["Link"];
+                    /**
+                     * @description The next page (`next`), as long as there is one (RFC 8288)
+                     * @example <?cursor=WyIyMDI2LTEyLTI0Il0>; rel="next"
+                     */
+                    Link?: string;
                     "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
                     "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
                     [name: string]: unknown;
@@ -10437,7 +10489,7 @@ export interface operations {
             };
             /**
              * @description Bad Gateway:
-             *     - [`service-broke-off`](/problems/service-broke-off): The service of the operation broke off before it had answered. Read before you repeat: whether the service did what you asked is not known.
+             *     - [`service-broke-off`](/problems/service-broke-off): The service of the operation broke off before it had answered. Repeat what only reads. Read before you repeat a change: whether the service did what you asked is not known.
              */
             502: {
                 headers: {
@@ -10482,7 +10534,7 @@ export interface operations {
             };
             /**
              * @description Gateway Timeout:
-             *     - [`service-timeout`](/problems/service-timeout): The service of the operation did not answer in time. Read before you repeat: whether the service did what you asked is not known.
+             *     - [`service-timeout`](/problems/service-timeout): The service of the operation did not answer in time. Repeat what only reads. Read before you repeat a change: whether the service did what you asked is not known.
              */
             504: {
                 headers: {
@@ -10579,7 +10631,11 @@ export interface operations {
             /** @description OK */
             200: {
                 headers: {
-                    Link: components["headers"]["Link"];
+                    /**
+                     * @description The next page (`next`), as long as there is one (RFC 8288)
+                     * @example <?cursor=WyIyMDI2LTEyLTI0Il0>; rel="next"
+                     */
+                    Link?: string;
                     "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
                     "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
                     [name: string]: unknown;
@@ -10690,7 +10746,7 @@ export interface operations {
             };
             /**
              * @description Bad Gateway:
-             *     - [`service-broke-off`](/problems/service-broke-off): The service of the operation broke off before it had answered. Read before you repeat: whether the service did what you asked is not known.
+             *     - [`service-broke-off`](/problems/service-broke-off): The service of the operation broke off before it had answered. Repeat what only reads. Read before you repeat a change: whether the service did what you asked is not known.
              */
             502: {
                 headers: {
@@ -10732,7 +10788,7 @@ export interface operations {
             };
             /**
              * @description Gateway Timeout:
-             *     - [`service-timeout`](/problems/service-timeout): The service of the operation did not answer in time. Read before you repeat: whether the service did what you asked is not known.
+             *     - [`service-timeout`](/problems/service-timeout): The service of the operation did not answer in time. Repeat what only reads. Read before you repeat a change: whether the service did what you asked is not known.
              */
             504: {
                 headers: {
@@ -10969,7 +11025,7 @@ export interface operations {
             };
             /**
              * @description Bad Gateway:
-             *     - [`service-broke-off`](/problems/service-broke-off): The service of the operation broke off before it had answered. Read before you repeat: whether the service did what you asked is not known.
+             *     - [`service-broke-off`](/problems/service-broke-off): The service of the operation broke off before it had answered. Repeat what only reads. Read before you repeat a change: whether the service did what you asked is not known.
              */
             502: {
                 headers: {
@@ -11011,7 +11067,7 @@ export interface operations {
             };
             /**
              * @description Gateway Timeout:
-             *     - [`service-timeout`](/problems/service-timeout): The service of the operation did not answer in time. Read before you repeat: whether the service did what you asked is not known.
+             *     - [`service-timeout`](/problems/service-timeout): The service of the operation did not answer in time. Repeat what only reads. Read before you repeat a change: whether the service did what you asked is not known.
              */
             504: {
                 headers: {
@@ -11172,7 +11228,7 @@ export interface operations {
             };
             /**
              * @description Bad Gateway:
-             *     - [`service-broke-off`](/problems/service-broke-off): The service of the operation broke off before it had answered. Read before you repeat: whether the service did what you asked is not known.
+             *     - [`service-broke-off`](/problems/service-broke-off): The service of the operation broke off before it had answered. Repeat what only reads. Read before you repeat a change: whether the service did what you asked is not known.
              */
             502: {
                 headers: {
@@ -11214,7 +11270,7 @@ export interface operations {
             };
             /**
              * @description Gateway Timeout:
-             *     - [`service-timeout`](/problems/service-timeout): The service of the operation did not answer in time. Read before you repeat: whether the service did what you asked is not known.
+             *     - [`service-timeout`](/problems/service-timeout): The service of the operation did not answer in time. Repeat what only reads. Read before you repeat a change: whether the service did what you asked is not known.
              */
             504: {
                 headers: {
@@ -11286,7 +11342,11 @@ export interface operations {
             /** @description OK */
             200: {
                 headers: {
-                    Link: components["headers"]["Link"];
+                    /**
+                     * @description The next page (`next`), as long as there is one (RFC 8288)
+                     * @example <?cursor=WyIyMDI2LTEyLTI0Il0>; rel="next"
+                     */
+                    Link?: string;
                     "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
                     "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
                     [name: string]: unknown;
@@ -11296,58 +11356,34 @@ export interface operations {
                      * @example {
                      *       "orders": [
                      *         {
-                     *           "orderId": "0193a1b2-7c00-7000-8000-000000000761",
+                     *           "orderId": "0193a1b2-7c00-7000-8000-000000000701",
                      *           "version": 1,
                      *           "state": "placed",
-                     *           "placedAt": "2026-11-28T12:00:00.000Z",
+                     *           "placedAt": "2026-11-30T12:00:00.000Z",
                      *           "lines": [
                      *             {
-                     *               "recordId": "0193a1b2-7c00-7000-8000-000000000146",
-                     *               "quantity": 1,
+                     *               "recordId": "0193a1b2-7c00-7000-8000-000000000101",
+                     *               "quantity": 2,
                      *               "price": {
                      *                 "amount": 1999,
                      *                 "currency": "USD"
                      *               },
                      *               "artist": "Miles Davis",
-                     *               "title": "Ella in Berlin"
+                     *               "title": "Kind of Blue"
                      *             }
                      *           ],
                      *           "total": {
-                     *             "amount": 2598,
+                     *             "amount": 3998,
                      *             "currency": "USD"
                      *           },
                      *           "kept": {
                      *             "amount": 0,
                      *             "currency": "USD"
                      *           },
-                     *           "payBy": "2026-11-28T12:15:00.000Z",
-                     *           "reason": "expired",
-                     *           "trackingId": "PARCEL-1",
-                     *           "cancellation": "too-late",
-                     *           "returns": [
-                     *             {
-                     *               "returnId": "0193a1b2-7c00-7000-8000-000000000145",
-                     *               "state": "rejected",
-                     *               "lines": [
-                     *                 {
-                     *                   "recordId": "0193a1b2-7c00-7000-8000-000000000146",
-                     *                   "quantity": 1
-                     *                 }
-                     *               ],
-                     *               "announced": [
-                     *                 {
-                     *                   "recordId": "0193a1b2-7c00-7000-8000-000000000146",
-                     *                   "quantity": 1
-                     *                 }
-                     *               ],
-                     *               "reason": "expired"
-                     *             }
-                     *           ],
+                     *           "returns": [],
                      *           "links": {
-                     *             "self": "/orders/0198c0de-0000-7000-8000-000000000001",
-                     *             "cancel": "/orders/0193a1b2-7c00-7000-8000-000000000761/cancellation",
-                     *             "pay-again": "/orders/0193a1b2-7c00-7000-8000-000000000761/payments",
-                     *             "return": "/orders/0193a1b2-7c00-7000-8000-000000000761/returns"
+                     *             "self": "https://shop.example/api/orders/0193a1b2-7c00-7000-8000-000000000701",
+                     *             "cancel": "https://shop.example/api/orders/0193a1b2-7c00-7000-8000-000000000701/cancellation"
                      *           }
                      *         }
                      *       ]
@@ -11473,7 +11509,7 @@ export interface operations {
             };
             /**
              * @description Bad Gateway:
-             *     - [`service-broke-off`](/problems/service-broke-off): The service of the operation broke off before it had answered. Read before you repeat: whether the service did what you asked is not known.
+             *     - [`service-broke-off`](/problems/service-broke-off): The service of the operation broke off before it had answered. Repeat what only reads. Read before you repeat a change: whether the service did what you asked is not known.
              */
             502: {
                 headers: {
@@ -11517,7 +11553,7 @@ export interface operations {
             };
             /**
              * @description Gateway Timeout:
-             *     - [`service-timeout`](/problems/service-timeout): The service of the operation did not answer in time. Read before you repeat: whether the service did what you asked is not known.
+             *     - [`service-timeout`](/problems/service-timeout): The service of the operation did not answer in time. Repeat what only reads. Read before you repeat a change: whether the service did what you asked is not known.
              */
             504: {
                 headers: {
@@ -11612,14 +11648,14 @@ export interface operations {
                 content: {
                     /**
                      * @example {
-                     *       "orderId": "0193a1b2-7c00-7000-8000-000000000766",
+                     *       "orderId": "0193a1b2-7c00-7000-8000-000000000701",
                      *       "version": 1,
-                     *       "state": "dispatched",
-                     *       "placedAt": "2026-11-28T12:00:00.000Z",
+                     *       "state": "placed",
+                     *       "placedAt": "2026-11-30T12:00:00.000Z",
                      *       "lines": [
                      *         {
-                     *           "recordId": "0193a1b2-7c00-7000-8000-000000000146",
-                     *           "quantity": 1,
+                     *           "recordId": "0193a1b2-7c00-7000-8000-000000000101",
+                     *           "quantity": 2,
                      *           "price": {
                      *             "amount": 1999,
                      *             "currency": "USD"
@@ -11629,41 +11665,17 @@ export interface operations {
                      *         }
                      *       ],
                      *       "total": {
-                     *         "amount": 1999,
+                     *         "amount": 3998,
                      *         "currency": "USD"
                      *       },
                      *       "kept": {
-                     *         "amount": 1999,
+                     *         "amount": 0,
                      *         "currency": "USD"
                      *       },
-                     *       "payBy": "2026-11-28T12:15:00.000Z",
-                     *       "reason": "expired",
-                     *       "trackingId": "PARCEL-1",
-                     *       "cancellation": "too-late",
-                     *       "returns": [
-                     *         {
-                     *           "returnId": "0193a1b2-7c00-7000-8000-000000000145",
-                     *           "state": "rejected",
-                     *           "lines": [
-                     *             {
-                     *               "recordId": "0193a1b2-7c00-7000-8000-000000000146",
-                     *               "quantity": 1
-                     *             }
-                     *           ],
-                     *           "announced": [
-                     *             {
-                     *               "recordId": "0193a1b2-7c00-7000-8000-000000000146",
-                     *               "quantity": 1
-                     *             }
-                     *           ],
-                     *           "reason": "expired"
-                     *         }
-                     *       ],
+                     *       "returns": [],
                      *       "links": {
-                     *         "self": "/orders/0198c0de-0000-7000-8000-000000000001",
-                     *         "cancel": "/orders/0193a1b2-7c00-7000-8000-000000000761/cancellation",
-                     *         "pay-again": "/orders/0193a1b2-7c00-7000-8000-000000000761/payments",
-                     *         "return": "/orders/0193a1b2-7c00-7000-8000-000000000761/returns"
+                     *         "self": "https://shop.example/api/orders/0193a1b2-7c00-7000-8000-000000000701",
+                     *         "cancel": "https://shop.example/api/orders/0193a1b2-7c00-7000-8000-000000000701/cancellation"
                      *       }
                      *     }
                      */
@@ -11956,7 +11968,7 @@ export interface operations {
             };
             /**
              * @description Bad Gateway:
-             *     - [`service-broke-off`](/problems/service-broke-off): The service of the operation broke off before it had answered. Read before you repeat: whether the service did what you asked is not known.
+             *     - [`service-broke-off`](/problems/service-broke-off): The service of the operation broke off before it had answered. Repeat what only reads. Read before you repeat a change: whether the service did what you asked is not known.
              */
             502: {
                 headers: {
@@ -12002,7 +12014,7 @@ export interface operations {
             };
             /**
              * @description Gateway Timeout:
-             *     - [`service-timeout`](/problems/service-timeout): The service of the operation did not answer in time. Read before you repeat: whether the service did what you asked is not known.
+             *     - [`service-timeout`](/problems/service-timeout): The service of the operation did not answer in time. Repeat what only reads. Read before you repeat a change: whether the service did what you asked is not known.
              */
             504: {
                 headers: {
@@ -12082,58 +12094,34 @@ export interface operations {
                 content: {
                     /**
                      * @example {
-                     *       "orderId": "0193a1b2-7c00-7000-8000-000000000761",
+                     *       "orderId": "0193a1b2-7c00-7000-8000-000000000701",
                      *       "version": 1,
-                     *       "state": "dispatched",
-                     *       "placedAt": "2026-11-28T12:00:00.000Z",
+                     *       "state": "placed",
+                     *       "placedAt": "2026-11-30T12:00:00.000Z",
                      *       "lines": [
                      *         {
-                     *           "recordId": "0193a1b2-7c00-7000-8000-000000000752",
+                     *           "recordId": "0193a1b2-7c00-7000-8000-000000000101",
                      *           "quantity": 2,
                      *           "price": {
-                     *             "amount": 1299,
+                     *             "amount": 1999,
                      *             "currency": "USD"
                      *           },
-                     *           "artist": "Ella Fitzgerald",
-                     *           "title": "Ella in Berlin"
+                     *           "artist": "Miles Davis",
+                     *           "title": "Kind of Blue"
                      *         }
                      *       ],
                      *       "total": {
-                     *         "amount": 2598,
+                     *         "amount": 3998,
                      *         "currency": "USD"
                      *       },
                      *       "kept": {
                      *         "amount": 0,
                      *         "currency": "USD"
                      *       },
-                     *       "payBy": "2026-11-28T12:15:00.000Z",
-                     *       "reason": "expired",
-                     *       "trackingId": "parcel-1",
-                     *       "cancellation": "too-late",
-                     *       "returns": [
-                     *         {
-                     *           "returnId": "0193a1b2-7c00-7000-8000-000000000770",
-                     *           "state": "rejected",
-                     *           "lines": [
-                     *             {
-                     *               "recordId": "0193a1b2-7c00-7000-8000-000000000752",
-                     *               "quantity": 1
-                     *             }
-                     *           ],
-                     *           "announced": [
-                     *             {
-                     *               "recordId": "0193a1b2-7c00-7000-8000-000000000752",
-                     *               "quantity": 1
-                     *             }
-                     *           ],
-                     *           "reason": "scratched"
-                     *         }
-                     *       ],
+                     *       "returns": [],
                      *       "links": {
-                     *         "self": "/orders/0198c0de-0000-7000-8000-000000000001",
-                     *         "cancel": "/orders/0193a1b2-7c00-7000-8000-000000000761/cancellation",
-                     *         "pay-again": "/orders/0193a1b2-7c00-7000-8000-000000000761/payments",
-                     *         "return": "/orders/0193a1b2-7c00-7000-8000-000000000761/returns"
+                     *         "self": "https://shop.example/api/orders/0193a1b2-7c00-7000-8000-000000000701",
+                     *         "cancel": "https://shop.example/api/orders/0193a1b2-7c00-7000-8000-000000000701/cancellation"
                      *       }
                      *     }
                      */
@@ -12287,7 +12275,7 @@ export interface operations {
             };
             /**
              * @description Bad Gateway:
-             *     - [`service-broke-off`](/problems/service-broke-off): The service of the operation broke off before it had answered. Read before you repeat: whether the service did what you asked is not known.
+             *     - [`service-broke-off`](/problems/service-broke-off): The service of the operation broke off before it had answered. Repeat what only reads. Read before you repeat a change: whether the service did what you asked is not known.
              */
             502: {
                 headers: {
@@ -12331,7 +12319,7 @@ export interface operations {
             };
             /**
              * @description Gateway Timeout:
-             *     - [`service-timeout`](/problems/service-timeout): The service of the operation did not answer in time. Read before you repeat: whether the service did what you asked is not known.
+             *     - [`service-timeout`](/problems/service-timeout): The service of the operation did not answer in time. Repeat what only reads. Read before you repeat a change: whether the service did what you asked is not known.
              */
             504: {
                 headers: {
@@ -12421,14 +12409,14 @@ export interface operations {
                 content: {
                     /**
                      * @example {
-                     *       "orderId": "0193a1b2-7c00-7000-8000-000000000781",
+                     *       "orderId": "0193a1b2-7c00-7000-8000-000000000701",
                      *       "version": 1,
-                     *       "state": "dispatched",
-                     *       "placedAt": "2026-11-28T12:00:00.000Z",
+                     *       "state": "placed",
+                     *       "placedAt": "2026-11-30T12:00:00.000Z",
                      *       "lines": [
                      *         {
-                     *           "recordId": "0193a1b2-7c00-7000-8000-000000000146",
-                     *           "quantity": 1,
+                     *           "recordId": "0193a1b2-7c00-7000-8000-000000000101",
+                     *           "quantity": 2,
                      *           "price": {
                      *             "amount": 1999,
                      *             "currency": "USD"
@@ -12438,41 +12426,17 @@ export interface operations {
                      *         }
                      *       ],
                      *       "total": {
-                     *         "amount": 1999,
+                     *         "amount": 3998,
                      *         "currency": "USD"
                      *       },
                      *       "kept": {
-                     *         "amount": 1999,
+                     *         "amount": 0,
                      *         "currency": "USD"
                      *       },
-                     *       "payBy": "2026-11-28T12:15:00.000Z",
-                     *       "reason": "expired",
-                     *       "trackingId": "PARCEL-1",
-                     *       "cancellation": "too-late",
-                     *       "returns": [
-                     *         {
-                     *           "returnId": "0193a1b2-7c00-7000-8000-000000000145",
-                     *           "state": "rejected",
-                     *           "lines": [
-                     *             {
-                     *               "recordId": "0193a1b2-7c00-7000-8000-000000000146",
-                     *               "quantity": 1
-                     *             }
-                     *           ],
-                     *           "announced": [
-                     *             {
-                     *               "recordId": "0193a1b2-7c00-7000-8000-000000000146",
-                     *               "quantity": 1
-                     *             }
-                     *           ],
-                     *           "reason": "expired"
-                     *         }
-                     *       ],
+                     *       "returns": [],
                      *       "links": {
-                     *         "self": "/orders/0198c0de-0000-7000-8000-000000000001",
-                     *         "cancel": "/orders/0193a1b2-7c00-7000-8000-000000000761/cancellation",
-                     *         "pay-again": "/orders/0193a1b2-7c00-7000-8000-000000000761/payments",
-                     *         "return": "/orders/0193a1b2-7c00-7000-8000-000000000761/returns"
+                     *         "self": "https://shop.example/api/orders/0193a1b2-7c00-7000-8000-000000000701",
+                     *         "cancel": "https://shop.example/api/orders/0193a1b2-7c00-7000-8000-000000000701/cancellation"
                      *       }
                      *     }
                      */
@@ -12761,7 +12725,7 @@ export interface operations {
             };
             /**
              * @description Bad Gateway:
-             *     - [`service-broke-off`](/problems/service-broke-off): The service of the operation broke off before it had answered. Read before you repeat: whether the service did what you asked is not known.
+             *     - [`service-broke-off`](/problems/service-broke-off): The service of the operation broke off before it had answered. Repeat what only reads. Read before you repeat a change: whether the service did what you asked is not known.
              */
             502: {
                 headers: {
@@ -12807,7 +12771,7 @@ export interface operations {
             };
             /**
              * @description Gateway Timeout:
-             *     - [`service-timeout`](/problems/service-timeout): The service of the operation did not answer in time. Read before you repeat: whether the service did what you asked is not known.
+             *     - [`service-timeout`](/problems/service-timeout): The service of the operation did not answer in time. Repeat what only reads. Read before you repeat a change: whether the service did what you asked is not known.
              */
             504: {
                 headers: {
@@ -12883,14 +12847,14 @@ export interface operations {
                 content: {
                     /**
                      * @example {
-                     *       "orderId": "0193a1b2-7c00-7000-8000-000000000780",
+                     *       "orderId": "0193a1b2-7c00-7000-8000-000000000701",
                      *       "version": 1,
-                     *       "state": "dispatched",
-                     *       "placedAt": "2026-11-28T12:00:00.000Z",
+                     *       "state": "placed",
+                     *       "placedAt": "2026-11-30T12:00:00.000Z",
                      *       "lines": [
                      *         {
-                     *           "recordId": "0193a1b2-7c00-7000-8000-000000000146",
-                     *           "quantity": 1,
+                     *           "recordId": "0193a1b2-7c00-7000-8000-000000000101",
+                     *           "quantity": 2,
                      *           "price": {
                      *             "amount": 1999,
                      *             "currency": "USD"
@@ -12900,41 +12864,17 @@ export interface operations {
                      *         }
                      *       ],
                      *       "total": {
-                     *         "amount": 1999,
+                     *         "amount": 3998,
                      *         "currency": "USD"
                      *       },
                      *       "kept": {
-                     *         "amount": 1999,
+                     *         "amount": 0,
                      *         "currency": "USD"
                      *       },
-                     *       "payBy": "2026-11-28T12:15:00.000Z",
-                     *       "reason": "expired",
-                     *       "trackingId": "PARCEL-1",
-                     *       "cancellation": "too-late",
-                     *       "returns": [
-                     *         {
-                     *           "returnId": "0193a1b2-7c00-7000-8000-000000000145",
-                     *           "state": "rejected",
-                     *           "lines": [
-                     *             {
-                     *               "recordId": "0193a1b2-7c00-7000-8000-000000000146",
-                     *               "quantity": 1
-                     *             }
-                     *           ],
-                     *           "announced": [
-                     *             {
-                     *               "recordId": "0193a1b2-7c00-7000-8000-000000000146",
-                     *               "quantity": 1
-                     *             }
-                     *           ],
-                     *           "reason": "expired"
-                     *         }
-                     *       ],
+                     *       "returns": [],
                      *       "links": {
-                     *         "self": "/orders/0198c0de-0000-7000-8000-000000000001",
-                     *         "cancel": "/orders/0193a1b2-7c00-7000-8000-000000000761/cancellation",
-                     *         "pay-again": "/orders/0193a1b2-7c00-7000-8000-000000000761/payments",
-                     *         "return": "/orders/0193a1b2-7c00-7000-8000-000000000761/returns"
+                     *         "self": "https://shop.example/api/orders/0193a1b2-7c00-7000-8000-000000000701",
+                     *         "cancel": "https://shop.example/api/orders/0193a1b2-7c00-7000-8000-000000000701/cancellation"
                      *       }
                      *     }
                      */
@@ -13198,7 +13138,7 @@ export interface operations {
             };
             /**
              * @description Bad Gateway:
-             *     - [`service-broke-off`](/problems/service-broke-off): The service of the operation broke off before it had answered. Read before you repeat: whether the service did what you asked is not known.
+             *     - [`service-broke-off`](/problems/service-broke-off): The service of the operation broke off before it had answered. Repeat what only reads. Read before you repeat a change: whether the service did what you asked is not known.
              */
             502: {
                 headers: {
@@ -13244,7 +13184,7 @@ export interface operations {
             };
             /**
              * @description Gateway Timeout:
-             *     - [`service-timeout`](/problems/service-timeout): The service of the operation did not answer in time. Read before you repeat: whether the service did what you asked is not known.
+             *     - [`service-timeout`](/problems/service-timeout): The service of the operation did not answer in time. Repeat what only reads. Read before you repeat a change: whether the service did what you asked is not known.
              */
             504: {
                 headers: {
@@ -13339,14 +13279,14 @@ export interface operations {
                 content: {
                     /**
                      * @example {
-                     *       "orderId": "0193a1b2-7c00-7000-8000-000000000782",
+                     *       "orderId": "0193a1b2-7c00-7000-8000-000000000701",
                      *       "version": 1,
-                     *       "state": "dispatched",
-                     *       "placedAt": "2026-11-28T12:00:00.000Z",
+                     *       "state": "placed",
+                     *       "placedAt": "2026-11-30T12:00:00.000Z",
                      *       "lines": [
                      *         {
-                     *           "recordId": "0193a1b2-7c00-7000-8000-000000000146",
-                     *           "quantity": 1,
+                     *           "recordId": "0193a1b2-7c00-7000-8000-000000000101",
+                     *           "quantity": 2,
                      *           "price": {
                      *             "amount": 1999,
                      *             "currency": "USD"
@@ -13356,41 +13296,17 @@ export interface operations {
                      *         }
                      *       ],
                      *       "total": {
-                     *         "amount": 1999,
+                     *         "amount": 3998,
                      *         "currency": "USD"
                      *       },
                      *       "kept": {
-                     *         "amount": 1999,
+                     *         "amount": 0,
                      *         "currency": "USD"
                      *       },
-                     *       "payBy": "2026-11-28T12:15:00.000Z",
-                     *       "reason": "expired",
-                     *       "trackingId": "PARCEL-1",
-                     *       "cancellation": "too-late",
-                     *       "returns": [
-                     *         {
-                     *           "returnId": "0193a1b2-7c00-7000-8000-000000000145",
-                     *           "state": "rejected",
-                     *           "lines": [
-                     *             {
-                     *               "recordId": "0193a1b2-7c00-7000-8000-000000000146",
-                     *               "quantity": 1
-                     *             }
-                     *           ],
-                     *           "announced": [
-                     *             {
-                     *               "recordId": "0193a1b2-7c00-7000-8000-000000000146",
-                     *               "quantity": 1
-                     *             }
-                     *           ],
-                     *           "reason": "expired"
-                     *         }
-                     *       ],
+                     *       "returns": [],
                      *       "links": {
-                     *         "self": "/orders/0198c0de-0000-7000-8000-000000000001",
-                     *         "cancel": "/orders/0193a1b2-7c00-7000-8000-000000000761/cancellation",
-                     *         "pay-again": "/orders/0193a1b2-7c00-7000-8000-000000000761/payments",
-                     *         "return": "/orders/0193a1b2-7c00-7000-8000-000000000761/returns"
+                     *         "self": "https://shop.example/api/orders/0193a1b2-7c00-7000-8000-000000000701",
+                     *         "cancel": "https://shop.example/api/orders/0193a1b2-7c00-7000-8000-000000000701/cancellation"
                      *       }
                      *     }
                      */
@@ -13680,7 +13596,7 @@ export interface operations {
             };
             /**
              * @description Bad Gateway:
-             *     - [`service-broke-off`](/problems/service-broke-off): The service of the operation broke off before it had answered. Read before you repeat: whether the service did what you asked is not known.
+             *     - [`service-broke-off`](/problems/service-broke-off): The service of the operation broke off before it had answered. Repeat what only reads. Read before you repeat a change: whether the service did what you asked is not known.
              */
             502: {
                 headers: {
@@ -13726,7 +13642,7 @@ export interface operations {
             };
             /**
              * @description Gateway Timeout:
-             *     - [`service-timeout`](/problems/service-timeout): The service of the operation did not answer in time. Read before you repeat: whether the service did what you asked is not known.
+             *     - [`service-timeout`](/problems/service-timeout): The service of the operation did not answer in time. Repeat what only reads. Read before you repeat a change: whether the service did what you asked is not known.
              */
             504: {
                 headers: {
@@ -13888,7 +13804,7 @@ export interface operations {
             };
             /**
              * @description Bad Gateway:
-             *     - [`service-broke-off`](/problems/service-broke-off): The service of the operation broke off before it had answered. Read before you repeat: whether the service did what you asked is not known.
+             *     - [`service-broke-off`](/problems/service-broke-off): The service of the operation broke off before it had answered. Repeat what only reads. Read before you repeat a change: whether the service did what you asked is not known.
              */
             502: {
                 headers: {
@@ -13930,7 +13846,7 @@ export interface operations {
             };
             /**
              * @description Gateway Timeout:
-             *     - [`service-timeout`](/problems/service-timeout): The service of the operation did not answer in time. Read before you repeat: whether the service did what you asked is not known.
+             *     - [`service-timeout`](/problems/service-timeout): The service of the operation did not answer in time. Repeat what only reads. Read before you repeat a change: whether the service did what you asked is not known.
              */
             504: {
                 headers: {
@@ -14124,7 +14040,7 @@ export interface operations {
             };
             /**
              * @description Bad Gateway:
-             *     - [`service-broke-off`](/problems/service-broke-off): The service of the operation broke off before it had answered. Read before you repeat: whether the service did what you asked is not known.
+             *     - [`service-broke-off`](/problems/service-broke-off): The service of the operation broke off before it had answered. Repeat what only reads. Read before you repeat a change: whether the service did what you asked is not known.
              */
             502: {
                 headers: {
@@ -14166,7 +14082,7 @@ export interface operations {
             };
             /**
              * @description Gateway Timeout:
-             *     - [`service-timeout`](/problems/service-timeout): The service of the operation did not answer in time. Read before you repeat: whether the service did what you asked is not known.
+             *     - [`service-timeout`](/problems/service-timeout): The service of the operation did not answer in time. Repeat what only reads. Read before you repeat a change: whether the service did what you asked is not known.
              */
             504: {
                 headers: {
@@ -14358,7 +14274,7 @@ export interface operations {
             };
             /**
              * @description Bad Gateway:
-             *     - [`service-broke-off`](/problems/service-broke-off): The service of the operation broke off before it had answered. Read before you repeat: whether the service did what you asked is not known.
+             *     - [`service-broke-off`](/problems/service-broke-off): The service of the operation broke off before it had answered. Repeat what only reads. Read before you repeat a change: whether the service did what you asked is not known.
              */
             502: {
                 headers: {
@@ -14400,7 +14316,7 @@ export interface operations {
             };
             /**
              * @description Gateway Timeout:
-             *     - [`service-timeout`](/problems/service-timeout): The service of the operation did not answer in time. Read before you repeat: whether the service did what you asked is not known.
+             *     - [`service-timeout`](/problems/service-timeout): The service of the operation did not answer in time. Repeat what only reads. Read before you repeat a change: whether the service did what you asked is not known.
              */
             504: {
                 headers: {
@@ -14550,7 +14466,7 @@ export interface operations {
             };
             /**
              * @description Bad Gateway:
-             *     - [`service-broke-off`](/problems/service-broke-off): The service of the operation broke off before it had answered. Read before you repeat: whether the service did what you asked is not known.
+             *     - [`service-broke-off`](/problems/service-broke-off): The service of the operation broke off before it had answered. Repeat what only reads. Read before you repeat a change: whether the service did what you asked is not known.
              */
             502: {
                 headers: {
@@ -14591,7 +14507,7 @@ export interface operations {
             };
             /**
              * @description Gateway Timeout:
-             *     - [`service-timeout`](/problems/service-timeout): The service of the operation did not answer in time. Read before you repeat: whether the service did what you asked is not known.
+             *     - [`service-timeout`](/problems/service-timeout): The service of the operation did not answer in time. Repeat what only reads. Read before you repeat a change: whether the service did what you asked is not known.
              */
             504: {
                 headers: {
@@ -14830,7 +14746,7 @@ export interface operations {
             };
             /**
              * @description Bad Gateway:
-             *     - [`service-broke-off`](/problems/service-broke-off): The service of the operation broke off before it had answered. Read before you repeat: whether the service did what you asked is not known.
+             *     - [`service-broke-off`](/problems/service-broke-off): The service of the operation broke off before it had answered. Repeat what only reads. Read before you repeat a change: whether the service did what you asked is not known.
              */
             502: {
                 headers: {
@@ -14874,7 +14790,7 @@ export interface operations {
             };
             /**
              * @description Gateway Timeout:
-             *     - [`service-timeout`](/problems/service-timeout): The service of the operation did not answer in time. Read before you repeat: whether the service did what you asked is not known.
+             *     - [`service-timeout`](/problems/service-timeout): The service of the operation did not answer in time. Repeat what only reads. Read before you repeat a change: whether the service did what you asked is not known.
              */
             504: {
                 headers: {
@@ -15024,7 +14940,7 @@ export interface operations {
             };
             /**
              * @description Bad Gateway:
-             *     - [`service-broke-off`](/problems/service-broke-off): The service of the operation broke off before it had answered. Read before you repeat: whether the service did what you asked is not known.
+             *     - [`service-broke-off`](/problems/service-broke-off): The service of the operation broke off before it had answered. Repeat what only reads. Read before you repeat a change: whether the service did what you asked is not known.
              */
             502: {
                 headers: {
@@ -15065,7 +14981,7 @@ export interface operations {
             };
             /**
              * @description Gateway Timeout:
-             *     - [`service-timeout`](/problems/service-timeout): The service of the operation did not answer in time. Read before you repeat: whether the service did what you asked is not known.
+             *     - [`service-timeout`](/problems/service-timeout): The service of the operation did not answer in time. Repeat what only reads. Read before you repeat a change: whether the service did what you asked is not known.
              */
             504: {
                 headers: {
@@ -15296,7 +15212,7 @@ export interface operations {
             };
             /**
              * @description Bad Gateway:
-             *     - [`service-broke-off`](/problems/service-broke-off): The service of the operation broke off before it had answered. Read before you repeat: whether the service did what you asked is not known.
+             *     - [`service-broke-off`](/problems/service-broke-off): The service of the operation broke off before it had answered. Repeat what only reads. Read before you repeat a change: whether the service did what you asked is not known.
              */
             502: {
                 headers: {
@@ -15340,7 +15256,7 @@ export interface operations {
             };
             /**
              * @description Gateway Timeout:
-             *     - [`service-timeout`](/problems/service-timeout): The service of the operation did not answer in time. Read before you repeat: whether the service did what you asked is not known.
+             *     - [`service-timeout`](/problems/service-timeout): The service of the operation did not answer in time. Repeat what only reads. Read before you repeat a change: whether the service did what you asked is not known.
              */
             504: {
                 headers: {
@@ -15490,7 +15406,7 @@ export interface operations {
             };
             /**
              * @description Bad Gateway:
-             *     - [`service-broke-off`](/problems/service-broke-off): The service of the operation broke off before it had answered. Read before you repeat: whether the service did what you asked is not known.
+             *     - [`service-broke-off`](/problems/service-broke-off): The service of the operation broke off before it had answered. Repeat what only reads. Read before you repeat a change: whether the service did what you asked is not known.
              */
             502: {
                 headers: {
@@ -15531,7 +15447,7 @@ export interface operations {
             };
             /**
              * @description Gateway Timeout:
-             *     - [`service-timeout`](/problems/service-timeout): The service of the operation did not answer in time. Read before you repeat: whether the service did what you asked is not known.
+             *     - [`service-timeout`](/problems/service-timeout): The service of the operation did not answer in time. Repeat what only reads. Read before you repeat a change: whether the service did what you asked is not known.
              */
             504: {
                 headers: {
@@ -15762,7 +15678,7 @@ export interface operations {
             };
             /**
              * @description Bad Gateway:
-             *     - [`service-broke-off`](/problems/service-broke-off): The service of the operation broke off before it had answered. Read before you repeat: whether the service did what you asked is not known.
+             *     - [`service-broke-off`](/problems/service-broke-off): The service of the operation broke off before it had answered. Repeat what only reads. Read before you repeat a change: whether the service did what you asked is not known.
              */
             502: {
                 headers: {
@@ -15806,7 +15722,7 @@ export interface operations {
             };
             /**
              * @description Gateway Timeout:
-             *     - [`service-timeout`](/problems/service-timeout): The service of the operation did not answer in time. Read before you repeat: whether the service did what you asked is not known.
+             *     - [`service-timeout`](/problems/service-timeout): The service of the operation did not answer in time. Repeat what only reads. Read before you repeat a change: whether the service did what you asked is not known.
              */
             504: {
                 headers: {
@@ -15978,7 +15894,7 @@ export interface operations {
             };
             /**
              * @description Bad Gateway:
-             *     - [`service-broke-off`](/problems/service-broke-off): The service of the operation broke off before it had answered. Read before you repeat: whether the service did what you asked is not known.
+             *     - [`service-broke-off`](/problems/service-broke-off): The service of the operation broke off before it had answered. Repeat what only reads. Read before you repeat a change: whether the service did what you asked is not known.
              */
             502: {
                 headers: {
@@ -16021,7 +15937,7 @@ export interface operations {
             };
             /**
              * @description Gateway Timeout:
-             *     - [`service-timeout`](/problems/service-timeout): The service of the operation did not answer in time. Read before you repeat: whether the service did what you asked is not known.
+             *     - [`service-timeout`](/problems/service-timeout): The service of the operation did not answer in time. Repeat what only reads. Read before you repeat a change: whether the service did what you asked is not known.
              */
             504: {
                 headers: {
@@ -16198,7 +16114,7 @@ export interface operations {
             };
             /**
              * @description Bad Gateway:
-             *     - [`service-broke-off`](/problems/service-broke-off): The service of the operation broke off before it had answered. Read before you repeat: whether the service did what you asked is not known.
+             *     - [`service-broke-off`](/problems/service-broke-off): The service of the operation broke off before it had answered. Repeat what only reads. Read before you repeat a change: whether the service did what you asked is not known.
              */
             502: {
                 headers: {
@@ -16242,7 +16158,7 @@ export interface operations {
             };
             /**
              * @description Gateway Timeout:
-             *     - [`service-timeout`](/problems/service-timeout): The service of the operation did not answer in time. Read before you repeat: whether the service did what you asked is not known.
+             *     - [`service-timeout`](/problems/service-timeout): The service of the operation did not answer in time. Repeat what only reads. Read before you repeat a change: whether the service did what you asked is not known.
              */
             504: {
                 headers: {
@@ -16398,7 +16314,7 @@ export interface operations {
             };
             /**
              * @description Bad Gateway:
-             *     - [`service-broke-off`](/problems/service-broke-off): The service of the operation broke off before it had answered. Read before you repeat: whether the service did what you asked is not known.
+             *     - [`service-broke-off`](/problems/service-broke-off): The service of the operation broke off before it had answered. Repeat what only reads. Read before you repeat a change: whether the service did what you asked is not known.
              */
             502: {
                 headers: {
@@ -16441,7 +16357,7 @@ export interface operations {
             };
             /**
              * @description Gateway Timeout:
-             *     - [`service-timeout`](/problems/service-timeout): The service of the operation did not answer in time. Read before you repeat: whether the service did what you asked is not known.
+             *     - [`service-timeout`](/problems/service-timeout): The service of the operation did not answer in time. Repeat what only reads. Read before you repeat a change: whether the service did what you asked is not known.
              */
             504: {
                 headers: {
@@ -16684,7 +16600,7 @@ export interface operations {
             };
             /**
              * @description Bad Gateway:
-             *     - [`service-broke-off`](/problems/service-broke-off): The service of the operation broke off before it had answered. Read before you repeat: whether the service did what you asked is not known.
+             *     - [`service-broke-off`](/problems/service-broke-off): The service of the operation broke off before it had answered. Repeat what only reads. Read before you repeat a change: whether the service did what you asked is not known.
              */
             502: {
                 headers: {
@@ -16725,7 +16641,7 @@ export interface operations {
             };
             /**
              * @description Gateway Timeout:
-             *     - [`service-timeout`](/problems/service-timeout): The service of the operation did not answer in time. Read before you repeat: whether the service did what you asked is not known.
+             *     - [`service-timeout`](/problems/service-timeout): The service of the operation did not answer in time. Repeat what only reads. Read before you repeat a change: whether the service did what you asked is not known.
              */
             504: {
                 headers: {
@@ -16892,7 +16808,7 @@ export interface operations {
             };
             /**
              * @description Bad Gateway:
-             *     - [`service-broke-off`](/problems/service-broke-off): The service of the operation broke off before it had answered. Read before you repeat: whether the service did what you asked is not known.
+             *     - [`service-broke-off`](/problems/service-broke-off): The service of the operation broke off before it had answered. Repeat what only reads. Read before you repeat a change: whether the service did what you asked is not known.
              */
             502: {
                 headers: {
@@ -16936,7 +16852,7 @@ export interface operations {
             };
             /**
              * @description Gateway Timeout:
-             *     - [`service-timeout`](/problems/service-timeout): The service of the operation did not answer in time. Read before you repeat: whether the service did what you asked is not known.
+             *     - [`service-timeout`](/problems/service-timeout): The service of the operation did not answer in time. Repeat what only reads. Read before you repeat a change: whether the service did what you asked is not known.
              */
             504: {
                 headers: {
@@ -17168,7 +17084,7 @@ export interface operations {
             };
             /**
              * @description Bad Gateway:
-             *     - [`service-broke-off`](/problems/service-broke-off): The service of the operation broke off before it had answered. Read before you repeat: whether the service did what you asked is not known.
+             *     - [`service-broke-off`](/problems/service-broke-off): The service of the operation broke off before it had answered. Repeat what only reads. Read before you repeat a change: whether the service did what you asked is not known.
              */
             502: {
                 headers: {
@@ -17212,7 +17128,7 @@ export interface operations {
             };
             /**
              * @description Gateway Timeout:
-             *     - [`service-timeout`](/problems/service-timeout): The service of the operation did not answer in time. Read before you repeat: whether the service did what you asked is not known.
+             *     - [`service-timeout`](/problems/service-timeout): The service of the operation did not answer in time. Repeat what only reads. Read before you repeat a change: whether the service did what you asked is not known.
              */
             504: {
                 headers: {
@@ -17399,7 +17315,7 @@ export interface operations {
             };
             /**
              * @description Bad Gateway:
-             *     - [`service-broke-off`](/problems/service-broke-off): The service of the operation broke off before it had answered. Read before you repeat: whether the service did what you asked is not known.
+             *     - [`service-broke-off`](/problems/service-broke-off): The service of the operation broke off before it had answered. Repeat what only reads. Read before you repeat a change: whether the service did what you asked is not known.
              */
             502: {
                 headers: {
@@ -17443,7 +17359,7 @@ export interface operations {
             };
             /**
              * @description Gateway Timeout:
-             *     - [`service-timeout`](/problems/service-timeout): The service of the operation did not answer in time. Read before you repeat: whether the service did what you asked is not known.
+             *     - [`service-timeout`](/problems/service-timeout): The service of the operation did not answer in time. Repeat what only reads. Read before you repeat a change: whether the service did what you asked is not known.
              */
             504: {
                 headers: {
@@ -17696,7 +17612,7 @@ export interface operations {
             };
             /**
              * @description Bad Gateway:
-             *     - [`service-broke-off`](/problems/service-broke-off): The service of the operation broke off before it had answered. Read before you repeat: whether the service did what you asked is not known.
+             *     - [`service-broke-off`](/problems/service-broke-off): The service of the operation broke off before it had answered. Repeat what only reads. Read before you repeat a change: whether the service did what you asked is not known.
              */
             502: {
                 headers: {
@@ -17740,7 +17656,7 @@ export interface operations {
             };
             /**
              * @description Gateway Timeout:
-             *     - [`service-timeout`](/problems/service-timeout): The service of the operation did not answer in time. Read before you repeat: whether the service did what you asked is not known.
+             *     - [`service-timeout`](/problems/service-timeout): The service of the operation did not answer in time. Repeat what only reads. Read before you repeat a change: whether the service did what you asked is not known.
              */
             504: {
                 headers: {
@@ -17998,7 +17914,7 @@ export interface operations {
             };
             /**
              * @description Bad Gateway:
-             *     - [`service-broke-off`](/problems/service-broke-off): The service of the operation broke off before it had answered. Read before you repeat: whether the service did what you asked is not known.
+             *     - [`service-broke-off`](/problems/service-broke-off): The service of the operation broke off before it had answered. Repeat what only reads. Read before you repeat a change: whether the service did what you asked is not known.
              */
             502: {
                 headers: {
@@ -18042,7 +17958,7 @@ export interface operations {
             };
             /**
              * @description Gateway Timeout:
-             *     - [`service-timeout`](/problems/service-timeout): The service of the operation did not answer in time. Read before you repeat: whether the service did what you asked is not known.
+             *     - [`service-timeout`](/problems/service-timeout): The service of the operation did not answer in time. Repeat what only reads. Read before you repeat a change: whether the service did what you asked is not known.
              */
             504: {
                 headers: {
@@ -18299,7 +18215,7 @@ export interface operations {
             };
             /**
              * @description Bad Gateway:
-             *     - [`service-broke-off`](/problems/service-broke-off): The service of the operation broke off before it had answered. Read before you repeat: whether the service did what you asked is not known.
+             *     - [`service-broke-off`](/problems/service-broke-off): The service of the operation broke off before it had answered. Repeat what only reads. Read before you repeat a change: whether the service did what you asked is not known.
              */
             502: {
                 headers: {
@@ -18343,7 +18259,7 @@ export interface operations {
             };
             /**
              * @description Gateway Timeout:
-             *     - [`service-timeout`](/problems/service-timeout): The service of the operation did not answer in time. Read before you repeat: whether the service did what you asked is not known.
+             *     - [`service-timeout`](/problems/service-timeout): The service of the operation did not answer in time. Repeat what only reads. Read before you repeat a change: whether the service did what you asked is not known.
              */
             504: {
                 headers: {
@@ -18558,7 +18474,7 @@ export interface operations {
             };
             /**
              * @description Bad Gateway:
-             *     - [`service-broke-off`](/problems/service-broke-off): The service of the operation broke off before it had answered. Read before you repeat: whether the service did what you asked is not known.
+             *     - [`service-broke-off`](/problems/service-broke-off): The service of the operation broke off before it had answered. Repeat what only reads. Read before you repeat a change: whether the service did what you asked is not known.
              */
             502: {
                 headers: {
@@ -18599,7 +18515,7 @@ export interface operations {
             };
             /**
              * @description Gateway Timeout:
-             *     - [`service-timeout`](/problems/service-timeout): The service of the operation did not answer in time. Read before you repeat: whether the service did what you asked is not known.
+             *     - [`service-timeout`](/problems/service-timeout): The service of the operation did not answer in time. Repeat what only reads. Read before you repeat a change: whether the service did what you asked is not known.
              */
             504: {
                 headers: {
@@ -18884,7 +18800,7 @@ export interface operations {
             };
             /**
              * @description Bad Gateway:
-             *     - [`service-broke-off`](/problems/service-broke-off): The service of the operation broke off before it had answered. Read before you repeat: whether the service did what you asked is not known.
+             *     - [`service-broke-off`](/problems/service-broke-off): The service of the operation broke off before it had answered. Repeat what only reads. Read before you repeat a change: whether the service did what you asked is not known.
              */
             502: {
                 headers: {
@@ -18928,7 +18844,7 @@ export interface operations {
             };
             /**
              * @description Gateway Timeout:
-             *     - [`service-timeout`](/problems/service-timeout): The service of the operation did not answer in time. Read before you repeat: whether the service did what you asked is not known.
+             *     - [`service-timeout`](/problems/service-timeout): The service of the operation did not answer in time. Repeat what only reads. Read before you repeat a change: whether the service did what you asked is not known.
              */
             504: {
                 headers: {
@@ -19106,7 +19022,7 @@ export interface operations {
             };
             /**
              * @description Bad Gateway:
-             *     - [`service-broke-off`](/problems/service-broke-off): The service of the operation broke off before it had answered. Read before you repeat: whether the service did what you asked is not known.
+             *     - [`service-broke-off`](/problems/service-broke-off): The service of the operation broke off before it had answered. Repeat what only reads. Read before you repeat a change: whether the service did what you asked is not known.
              */
             502: {
                 headers: {
@@ -19148,7 +19064,7 @@ export interface operations {
             };
             /**
              * @description Gateway Timeout:
-             *     - [`service-timeout`](/problems/service-timeout): The service of the operation did not answer in time. Read before you repeat: whether the service did what you asked is not known.
+             *     - [`service-timeout`](/problems/service-timeout): The service of the operation did not answer in time. Repeat what only reads. Read before you repeat a change: whether the service did what you asked is not known.
              */
             504: {
                 headers: {
@@ -19312,7 +19228,7 @@ export interface operations {
             };
             /**
              * @description Bad Gateway:
-             *     - [`service-broke-off`](/problems/service-broke-off): The service of the operation broke off before it had answered. Read before you repeat: whether the service did what you asked is not known.
+             *     - [`service-broke-off`](/problems/service-broke-off): The service of the operation broke off before it had answered. Repeat what only reads. Read before you repeat a change: whether the service did what you asked is not known.
              */
             502: {
                 headers: {
@@ -19355,7 +19271,7 @@ export interface operations {
             };
             /**
              * @description Gateway Timeout:
-             *     - [`service-timeout`](/problems/service-timeout): The service of the operation did not answer in time. Read before you repeat: whether the service did what you asked is not known.
+             *     - [`service-timeout`](/problems/service-timeout): The service of the operation did not answer in time. Repeat what only reads. Read before you repeat a change: whether the service did what you asked is not known.
              */
             504: {
                 headers: {
@@ -19533,7 +19449,7 @@ export interface operations {
             };
             /**
              * @description Bad Gateway:
-             *     - [`service-broke-off`](/problems/service-broke-off): The service of the operation broke off before it had answered. Read before you repeat: whether the service did what you asked is not known.
+             *     - [`service-broke-off`](/problems/service-broke-off): The service of the operation broke off before it had answered. Repeat what only reads. Read before you repeat a change: whether the service did what you asked is not known.
              */
             502: {
                 headers: {
@@ -19575,7 +19491,7 @@ export interface operations {
             };
             /**
              * @description Gateway Timeout:
-             *     - [`service-timeout`](/problems/service-timeout): The service of the operation did not answer in time. Read before you repeat: whether the service did what you asked is not known.
+             *     - [`service-timeout`](/problems/service-timeout): The service of the operation did not answer in time. Repeat what only reads. Read before you repeat a change: whether the service did what you asked is not known.
              */
             504: {
                 headers: {
@@ -19795,7 +19711,7 @@ export interface operations {
             };
             /**
              * @description Bad Gateway:
-             *     - [`service-broke-off`](/problems/service-broke-off): The service of the operation broke off before it had answered. Read before you repeat: whether the service did what you asked is not known.
+             *     - [`service-broke-off`](/problems/service-broke-off): The service of the operation broke off before it had answered. Repeat what only reads. Read before you repeat a change: whether the service did what you asked is not known.
              */
             502: {
                 headers: {
@@ -19838,7 +19754,7 @@ export interface operations {
             };
             /**
              * @description Gateway Timeout:
-             *     - [`service-timeout`](/problems/service-timeout): The service of the operation did not answer in time. Read before you repeat: whether the service did what you asked is not known.
+             *     - [`service-timeout`](/problems/service-timeout): The service of the operation did not answer in time. Repeat what only reads. Read before you repeat a change: whether the service did what you asked is not known.
              */
             504: {
                 headers: {

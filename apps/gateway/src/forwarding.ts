@@ -1,4 +1,4 @@
-import { edgeHeaders, listOf } from '#libs/service';
+import { BadRequest, edgeHeaders, listOf } from '#libs/service';
 import { Telemetry, traceHeaders } from '#libs/telemetry';
 import cors from '@fastify/cors';
 import replyFrom, { type FastifyReplyFromHooks } from '@fastify/reply-from';
@@ -67,7 +67,11 @@ export class Forwarding implements OnModuleInit, OnModuleDestroy {
       scope.route({
         method: route.method,
         url: route.url,
-        config: { passesBodiesOn: true, access: { public: true } },
+        config: {
+          passesBodiesOn: true,
+          access: { public: true },
+          ...(route.deprecation && { deprecation: route.deprecation }), // for what the service does not answer
+        },
         handler: (request, reply) => this.pass(route, request, reply, hooks),
       });
     }
@@ -81,9 +85,11 @@ export class Forwarding implements OnModuleInit, OnModuleDestroy {
   ): FastifyReply {
     const release = this.traffic.releaseFor(service, nameIn(request.headers[RELEASE]));
     const upstream = release?.url ?? this.config.SERVICE_URLS[service];
-    if (!upstream) throw this.failure(service, 'unreachable');
+    if (!upstream) throw this.failure(service, 'unreachable', request);
     if (release) void reply.header(RELEASE, release.release);
     const [path = ''] = request.url.split('?');
+    if (CLIMBS.test(decodeURIComponent(path)))
+      throw BadRequest.refusal('The path has `..` at a slash, be it encoded: send the path of an operation.');
     const body = request.body as Buffer | undefined;
     const { 'content-type': contentType = 'application/octet-stream' } = request.headers;
     return reply.from(upstreamPath ?? path.slice(PREFIX.length), {
@@ -102,7 +108,7 @@ export class Forwarding implements OnModuleInit, OnModuleDestroy {
       onResponse: (_request, reply, { stream }) =>
         void (reply as FastifyReply).send(this.kept(reply as FastifyReply, stream)),
       onError: (reply, { error }) =>
-        void (reply as FastifyReply).send(this.failure(service, reasonOf(error))),
+        void (reply as FastifyReply).send(this.failure(service, reasonOf(error), reply.request)),
     };
   }
 
@@ -135,9 +141,9 @@ export class Forwarding implements OnModuleInit, OnModuleDestroy {
     return stream.once('close', () => this.streams.delete(stream));
   }
 
-  private failure(service: string, reason: (typeof REASONS)[number]): Error {
+  private failure(service: string, reason: (typeof REASONS)[number], request: { method: string }): Error {
     this.unanswered.add({ upstream: service, reason });
-    return refusalOf(service, reason);
+    return refusalOf(service, reason, isSafe(request));
   }
 }
 
@@ -146,6 +152,9 @@ const nameIn = (header: string | string[] | undefined): string | undefined =>
   Array.isArray(header) ? header.join(', ') : header;
 
 const STREAM = /^(text\/event-stream|application\/x-ndjson)\b/;
+
+/** What `reply.from` refuses, without saying why. */
+const CLIMBS = /\/\.\.|\.\.\//;
 
 /** Whether a service closed a kept connection in the moment in which it was used again. */
 const isStale = (error: Error | null): boolean =>

@@ -20,7 +20,7 @@ export const gateway = statelessService({
   name: 'gateway',
   port: 4010,
   owner: 'operations',
-  version: '1.0.3',
+  version: '1.0.4',
   config: GatewayConfig,
   module: GatewayModule,
   headersForOrigin,

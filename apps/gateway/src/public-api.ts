@@ -1,3 +1,4 @@
+import type { Deprecation } from '#libs/service';
 import { Injectable } from '@nestjs/common';
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
@@ -10,6 +11,7 @@ const Operation = z.looseObject({
   operationId: z.string().optional(),
   summary: z.string().optional(),
   deprecated: z.boolean().optional(),
+  'x-ends': z.object({ since: z.string(), sunset: z.string(), successor: z.string() }).optional(),
   'x-service': z.string(),
   'x-upstream-path': z.string().optional(),
   responses: z.record(z.string(), z.looseObject({ content: z.record(z.string(), z.unknown()).optional() })),
@@ -26,6 +28,8 @@ export interface Route {
   service: string;
   /** The path at the service, if it is not what follows the prefix. */
   upstreamPath: string | undefined;
+  /** When the operation ends. */
+  deprecation?: Deprecation | undefined;
 }
 
 /** A page for people. */
@@ -72,8 +76,12 @@ const operationsOf = ({ paths }: Document): Route[] =>
       url: path.replaceAll(/\{(\w+)\}/g, ':$1'),
       service: operation['x-service'],
       upstreamPath: operation['x-upstream-path'],
+      deprecation: atTheGateway(operation['x-ends']),
     })),
   );
+
+const atTheGateway = (ends: Deprecation | undefined): Deprecation | undefined =>
+  ends && { ...ends, successor: PREFIX + ends.successor };
 
 /** The pages that anyone can open without a link of their own, but those below another one, which leads to them. */
 function pagesOf({ paths }: Document): ServicePage[] {

@@ -7,7 +7,8 @@ type Reason = (typeof REASONS)[number];
 const RETRY_AFTER_S = 5;
 
 const where = 'Every operation at the gateway.';
-const READ_FIRST = 'Read before you repeat: whether the service did what you asked is not known.';
+const READ_FIRST =
+  'Repeat what only reads. Read before you repeat a change: whether the service did what you asked is not known.';
 
 /** How a service that cannot be asked is told of. A broken connection and a timeout say nothing about whether the work was done. */
 const TOLD: Record<Reason, { type: ProblemType; detail: string }> = {
@@ -20,7 +21,7 @@ const TOLD: Record<Reason, { type: ProblemType; detail: string }> = {
       retries: true,
       where,
     }),
-    detail: `cannot be reached. Try again in ${RETRY_AFTER_S} seconds.`,
+    detail: 'cannot be reached.',
   },
   broken: {
     type: problemType({
@@ -30,7 +31,7 @@ const TOLD: Record<Reason, { type: ProblemType; detail: string }> = {
       advice: READ_FIRST,
       where,
     }),
-    detail: 'broke off. Whether it did what you asked is not known: read before you repeat.',
+    detail: 'broke off.',
   },
   timeout: {
     type: problemType({
@@ -40,7 +41,7 @@ const TOLD: Record<Reason, { type: ProblemType; detail: string }> = {
       advice: READ_FIRST,
       where,
     }),
-    detail: 'did not answer in time. Whether it does what you asked is not known: read before you repeat.',
+    detail: 'did not answer in time.',
   },
 };
 
@@ -67,8 +68,13 @@ export function reasonOf(error: unknown): Reason {
   return cause ? reasonOf(cause) : 'broken';
 }
 
-/** The refusal that the caller gets. */
-export function refusalOf(service: string, reason: Reason): Refusal {
+/** The refusal that the caller gets. @param isSafe whether the request changes nothing */
+export function refusalOf(service: string, reason: Reason, isSafe: boolean): Refusal {
   const { type, detail } = TOLD[reason];
-  return type.refusal(`${service} ${detail}`, reason === 'unreachable' ? { retryAfter: RETRY_AFTER_S } : {});
+  if (reason === 'unreachable')
+    return type.refusal(`${service} ${detail} Try again in ${RETRY_AFTER_S} seconds.`, {
+      retryAfter: RETRY_AFTER_S,
+    });
+  const next = isSafe ? 'Try again.' : 'Whether it does what you asked is not known: read before you repeat.';
+  return type.refusal(`${service} ${detail} ${next}`);
 }

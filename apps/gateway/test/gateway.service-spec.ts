@@ -23,6 +23,10 @@ const operation = (service: string, more: object = {}) => ({
   responses: {},
   ...more,
 });
+const ENDING = {
+  deprecated: true,
+  'x-ends': { since: '2026-11-01', sunset: '2027-05-01', successor: '/v2/lamps/:lampId' },
+};
 const page = { summary: 'The lamps', responses: { 200: { content: { 'text/html': {} } } } };
 const DOCUMENT = {
   openapi: '3.1.0',
@@ -56,6 +60,8 @@ const DOCUMENT = {
     '/api/silence': { get: operation('silent'), post: operation('silent') },
     '/api/.well-known/oauth-authorization-server': { get: operation('lamps') },
     '/api/away': { get: operation('gone') },
+    '/api/v1/away/{lampId}': { get: operation('gone', ENDING) },
+    '/api/v1/lamps/{lampId}': { get: operation('lamps', ENDING), patch: operation('lamps', ENDING) },
   },
 };
 
@@ -396,6 +402,7 @@ describe('the gateway', () => {
 
   describe('refuses', () => {
     it.each([
+      ['a path that climbs', 'GET', '/api/lamps/%2e%2e%2fx', 400, 'bad-request'],
       ['a path that nobody has', 'GET', '/api/candles', 404, 'no-such-path'],
       ['a path inside the platform', 'GET', '/api/health/ready', 404, 'no-such-path'],
       ['a path below a page of another path', 'GET', '/api/hall/ready', 404, 'no-such-path'],
@@ -415,6 +422,24 @@ describe('the gateway', () => {
       });
       expect(refused.headers.get('content-type')).toContain('application/problem+json');
       expect(refused.headers.get('retry-after')).toBe(status === 503 ? '5' : null);
+    });
+
+    it.each([
+      ['is away', 'GET', '/api/v1/away/7', undefined, 503],
+      ['would not read the body', 'PATCH', '/api/v1/lamps/7', 'x'.repeat(101 * 1024), 413],
+    ])('for a service that %s with word of the end of a version', async (_, method, path, body, status) => {
+      const refused = await service.request(method, path, { body });
+      expect(refused.status).toBe(status);
+      expect(refused.headers.get('deprecation')).toBe('@1793491200');
+      expect(refused.headers.get('sunset')).toBe('Sat, 01 May 2027 00:00:00 GMT');
+      expect(refused.headers.get('link')).toContain('</api/v2/lamps/7>; rel="successor-version"');
+    });
+
+    it('to say twice what a service says of the end of a version', async () => {
+      const link = '</v2/other/7>; rel="successor-version"';
+      answer = (_request, response) => response.writeHead(404, { deprecation: '@1', link }).end();
+      const { headers } = await service.get('/api/v1/lamps/7');
+      expect([headers.get('deprecation'), headers.get('link')]).toEqual(['@1', link]);
     });
 
     it('to guess what a service did that broke off, and counts it', async () => {

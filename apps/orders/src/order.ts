@@ -79,6 +79,8 @@ const WAITS = Object.entries(STATES)
   .map(([state, wait]) => (wait ? `\`${state}\` waits ${wait}` : `\`${state}\` waits for nothing`))
   .join('; ');
 
+const SELF = 'https://shop.example/api/orders/0193a1b2-7c00-7000-8000-000000000701';
+
 export const OrderView = z
   .object({
     orderId: z.uuid(),
@@ -100,14 +102,35 @@ export const OrderView = z
     returns: z.array(Return.meta({ id: 'Return' })).max(MOST_RETURNS),
     links: z
       .object({
-        self: z.string().meta({ example: '/orders/0198c0de-0000-7000-8000-000000000001' }),
+        self: z.string(),
         cancel: z.string().optional(),
         'pay-again': z.string().optional(),
         return: z.string().optional(),
       })
       .describe('exactly what can be done now: `cancel`, `pay-again` and `return` take a POST'),
   })
-  .meta({ id: 'Order' });
+  .meta({
+    id: 'Order',
+    example: {
+      orderId: '0193a1b2-7c00-7000-8000-000000000701',
+      version: 1,
+      state: 'placed',
+      placedAt: '2026-11-30T12:00:00.000Z',
+      lines: [
+        {
+          recordId: '0193a1b2-7c00-7000-8000-000000000101',
+          quantity: 2,
+          price: { amount: 1_999, currency: 'USD' },
+          artist: 'Miles Davis',
+          title: 'Kind of Blue',
+        },
+      ],
+      total: { amount: 3_998, currency: 'USD' },
+      kept: { amount: 0, currency: 'USD' },
+      returns: [],
+      links: { self: SELF, cancel: `${SELF}/cancellation` },
+    },
+  });
 export type OrderView = z.input<typeof OrderView>;
 
 /** Where each action is sent, below the order. */

@@ -29,7 +29,7 @@ export const orders = service({
   name: 'orders',
   port: 4012,
   owner: 'sales',
-  version: '1.1.2',
+  version: '1.1.3',
   config: OrdersConfig,
   module: OrdersModule,
   events,

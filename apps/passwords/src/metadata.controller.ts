@@ -19,10 +19,10 @@ const Metadata = z
   .meta({
     id: 'AuthorizationServer',
     example: {
-      issuer: 'https://api.example.com',
-      token_endpoint: 'https://api.example.com/oauth/token',
-      revocation_endpoint: 'https://api.example.com/oauth/revoke',
-      jwks_uri: 'https://api.example.com/.well-known/jwks.json',
+      issuer: 'https://shop.example/api',
+      token_endpoint: 'https://shop.example/api/oauth/token',
+      revocation_endpoint: 'https://shop.example/api/oauth/revoke',
+      jwks_uri: 'https://shop.example/api/.well-known/jwks.json',
       grant_types_supported: ['client_credentials', 'refresh_token'],
       response_types_supported: [],
       token_endpoint_auth_methods_supported: ['client_secret_basic', 'none'],

@@ -51,7 +51,7 @@ export const passwords = service({
   name: 'passwords',
   port: 4003,
   owner: 'accounts',
-  version: '2.0.0',
+  version: '2.0.1',
   config: PasswordsConfig,
   module: PasswordsModule,
   events,

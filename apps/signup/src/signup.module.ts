@@ -18,7 +18,7 @@ export const signup = service({
   name: 'signup',
   port: 4001,
   owner: 'accounts',
-  version: '1.0.1',
+  version: '1.0.2',
   config: SignupConfig,
   module: SignupModule,
   events,

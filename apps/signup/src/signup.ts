@@ -59,8 +59,8 @@ export const SignedUp = z
     customerId: z.uuid(),
     links: z.object({ customer: z.string(), session: z.string() }).meta({
       example: {
-        customer: 'https://api.example.com/v2/customers/0198c0de-0000-7000-8000-000000000001',
-        session: 'https://api.example.com/sessions',
+        customer: 'https://shop.example/api/v2/customers/0198c0de-0000-7000-8000-000000000001',
+        session: 'https://shop.example/api/sessions',
       },
     }),
     states: z

@@ -36,9 +36,22 @@ export class Asked {
   }
 }
 
-/** For a form that is shown again, with what was typed, when a neighbour is down. @throws any other error */
-export function whenDown(error: unknown): 'down' {
-  if (error instanceof PeerFailure) return 'down';
+/** Seconds until a form may be sent again, unless the neighbour says how many. */
+const RETRY_AFTER_S = 5;
+
+/** What a form asks for cannot be done now. */
+export class Later {
+  readonly seconds: number;
+
+  /** @param told seconds to wait, if the neighbour has said so: then it works */
+  constructor(readonly told?: number) {
+    this.seconds = told ?? RETRY_AFTER_S;
+  }
+}
+
+/** For a form that is shown again, with what was typed, when a neighbour is down or full. @throws any other error */
+export function whenDown(error: unknown): Later {
+  if (error instanceof PeerFailure) return new Later(error.retryAfter);
   throw error;
 }
 

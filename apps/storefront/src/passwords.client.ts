@@ -1,6 +1,7 @@
-import { edgeHeaders, type Peer, PeerFailure, Peers, withHeaders } from '#libs/service';
+import { edgeHeaders, type Peer, Peers, withHeaders } from '#libs/service';
 import { Injectable } from '@nestjs/common';
 import { z } from 'zod';
+import { Later } from './degraded.js';
 import { StorefrontConfig } from './storefront.config.js';
 
 export const Session = z.object({ accessToken: z.string(), expiresIn: z.int(), refreshToken: z.string() });
@@ -14,7 +15,7 @@ export const Refreshed = z.object({
 export const Revocation = z.object({ token: z.string() });
 export const LogIn = z.object({ email: z.string(), password: z.string() });
 /** The account is still being made, or passwords is full. */
-export const Later = withHeaders({ 'retry-after': z.string().regex(/^\d+$/) });
+export const NotYet = withHeaders({ 'retry-after': z.string().regex(/^\d+$/) });
 export const ResetRequest = z.object({ email: z.string() });
 
 @Injectable()
@@ -29,20 +30,14 @@ export class PasswordsClient {
   }
 
   /**
-   * A session of the person with this address and password; undefined when one of them is wrong, `later` when passwords asks to
-   * come back, because the account is still being made, or somebody guesses.
+   * A session of the person with this address and password; undefined when one of them is wrong.
    * @param ip of the person: passwords limits by it how often anybody may guess
    */
-  async logIn(body: z.infer<typeof LogIn>, ip: string): Promise<Session | undefined | 'later'> {
+  async logIn(body: z.infer<typeof LogIn>, ip: string): Promise<Session | undefined | Later> {
     const outgoing = { body, schema: LogIn, headers: this.from(ip) };
-    try {
-      const answers = { 201: Session, 401: null, 503: Later };
-      const { status, body } = await this.peer.call('POST', '/sessions', answers, outgoing);
-      return status === 503 ? 'later' : body;
-    } catch (error) {
-      if (error instanceof PeerFailure && error.retryAfter) return 'later';
-      throw error;
-    }
+    const answers = { 201: Session, 401: null, 503: NotYet };
+    const answer = await this.peer.call('POST', '/sessions', answers, outgoing);
+    return answer.status === 503 ? new Later(Number(answer.headers['retry-after'])) : answer.body;
   }
 
   /** The session as it goes on with the next tokens; undefined when it has ended. */

@@ -7,10 +7,10 @@ import { z } from 'zod';
 import { readForms } from './forms.js';
 import { wrongWithEmail } from './inputs.js';
 import { logInPage } from './log-in-page.js';
-import { whenDown } from './degraded.js';
+import { Later, whenDown } from './degraded.js';
 import { OtherSite, OwnPages } from './own-pages.guard.js';
 import { PasswordsClient } from './passwords.client.js';
-import { LeadsOn, leadOn, show, ShowsAgain, ShowsPage } from './show.js';
+import { LeadsOn, leadOn, notNow, show, ShowsAgain, ShowsPage } from './show.js';
 import { Visits } from './visits.js';
 
 const Form = z
@@ -67,8 +67,7 @@ export class SessionController {
       show(reply, visit, logInPage({ up: visit.up, email, alert }), status);
     if (wrongWithEmail(email)) return again(WRONG, 422);
     const session = await this.passwords.logIn(form, request.ip).catch(whenDown);
-    if (session === 'down') return again(DOWN, 503);
-    if (session === 'later') return again(LATER, 503);
+    if (session instanceof Later) return again(session.told ? LATER : DOWN, notNow(reply, session));
     if (!session) return again(WRONG, 422);
     this.visits.begin(reply, session);
     return leadOn(reply, visit.cart.length ? 'cart' : '../shop');

@@ -2,6 +2,7 @@ import { ApiOkResponse, ApiProduces, ApiResponse } from '@nestjs/swagger';
 import { LOCATION } from '#libs/service';
 import { applyDecorators, HttpCode } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
+import type { Later } from './degraded.js';
 import { headersOf, type Page, renderPage } from './page.js';
 import type { Visit } from './visits.js';
 
@@ -48,6 +49,12 @@ export const LeadsToLogIn = () =>
 /** The page that a form came from, shown again with what is wrong. */
 export const ShowsAgain = (status: number, description: string) =>
   ApiResponse({ status, description, ...PAGE });
+
+/** The status of a page that is shown again because what it asks for cannot be done now. */
+export function notNow(reply: FastifyReply, { seconds }: Later): 503 {
+  void reply.header('retry-after', seconds);
+  return 503;
+}
 
 /** Leads the browser on. @param to relative to the page that was asked for */
 export function leadOn(reply: FastifyReply, to: string): void {

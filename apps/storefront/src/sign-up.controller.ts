@@ -6,12 +6,12 @@ import { ApiOperation } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { readForms } from './forms.js';
-import { whenDown } from './degraded.js';
+import { Later, whenDown } from './degraded.js';
 import { wrongWithEmail } from './inputs.js';
 import { logInPage, newPasswordPage, SIGNED_UP } from './log-in-page.js';
 import { OtherSite, OwnPages } from './own-pages.guard.js';
 import { PasswordsClient } from './passwords.client.js';
-import { show, ShowsAgain, ShowsNext, ShowsPage } from './show.js';
+import { notNow, show, ShowsAgain, ShowsNext, ShowsPage } from './show.js';
 import { MOST_OF_FRIENDS, signUpPage } from './sign-up-page.js';
 import { type NewCustomer, SignupClient } from './signup.client.js';
 import { Visits } from './visits.js';
@@ -99,14 +99,14 @@ export class SignUpController {
     @Res({ passthrough: true }) reply: FastifyReply,
   ) {
     const found = await this.signup.signUp(customerIn(form), form.key, request.ip).catch(whenDown);
-    const problems = found === 'down' ? [{ text: DOWN }] : found;
+    const problems = found instanceof Later ? [{ text: DOWN }] : found;
     const visit = await this.visits.of(request, reply);
     const { up } = visit;
     if (!problems.length)
       return show(reply, visit, logInPage({ up, email: form.email, note: SIGNED_UP }), 201);
     const { password: _password, ...typed } = form;
     // A sign-up without an answer may be done all the same: who sends the form again repeats it.
-    const [key, status] = found === 'down' ? [form.key, 503] : [newId(), 422];
+    const [key, status] = found instanceof Later ? [form.key, notNow(reply, found)] : [newId(), 422];
     return show(reply, visit, signUpPage({ up, key, typed, problems }), status);
   }
 
@@ -144,7 +144,7 @@ export class SignUpController {
     const wrong = wrongWithEmail(email);
     if (wrong) return again(`E-mail address: ${wrong}`, 422);
     const asked = await this.passwords.askForNewPassword(email, request.ip).catch(whenDown);
-    if (asked === 'down') return again(NO_MAIL, 503);
+    if (asked instanceof Later) return again(NO_MAIL, notNow(reply, asked));
     return show(reply, visit, newPasswordPage({ up: visit.up, isAsked: true }), 202);
   }
 }

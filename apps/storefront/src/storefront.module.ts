@@ -54,7 +54,7 @@ export const storefront = service({
   name: 'storefront',
   port: 4017,
   owner: 'merchandise',
-  version: '4.0.0',
+  version: '4.0.1',
   config: StorefrontConfig,
   module: StorefrontModule,
   events,

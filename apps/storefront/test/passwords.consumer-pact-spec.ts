@@ -1,7 +1,7 @@
 import { consumerPact } from '#tooling/testing';
 import { expect, it } from '@jest/globals';
 import {
-  Later,
+  NotYet,
   LogIn,
   PasswordsClient,
   Refresh,
@@ -10,6 +10,7 @@ import {
   Revocation,
   Session,
 } from '../src/passwords.client.js';
+import { Later } from '../src/degraded.js';
 import { StorefrontConfig } from '../src/storefront.config.js';
 import { storefront } from '../src/storefront.module.js';
 
@@ -40,9 +41,9 @@ consumerPact(storefront, 'passwords', (passwords) => {
       .given('a customer with this address and password is being registered', body)
       .uponReceiving('the right address and password too early')
       .withRequest('POST', '/sessions', { sends: LogIn, body })
-      .willRespondWith(503, Later, { headers: { 'retry-after': '1' } })
+      .willRespondWith(503, NotYet, { headers: { 'retry-after': '1' } })
       .executeTest(async (peers) => {
-        expect(await new PasswordsClient(peers, config).logIn(body, ADDRESS)).toBe('later');
+        expect(await new PasswordsClient(peers, config).logIn(body, ADDRESS)).toEqual(new Later(1));
       });
   });
 

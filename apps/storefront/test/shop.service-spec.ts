@@ -343,8 +343,8 @@ describe('the shop', () => {
   it('tells who has just signed up to wait, and keeps the address', async () => {
     await fixture.stubs.passwords.given('a customer with this address and password is being registered');
     const { email, password } = ADA;
-    const { status, body } = await fixture.browser().send('/shop/log-in', { email, password });
-    expect(status).toBe(503);
+    const { status, body, headers } = await fixture.browser().send('/shop/log-in', { email, password });
+    expect({ status, retry: headers.get('retry-after') }).toEqual({ status: 503, retry: '1' });
     expect(body).toMatch(/wait a moment[^]*value="ada@example.org"/);
   });
 
@@ -405,8 +405,9 @@ describe('the shop', () => {
         ['new-password', { email: ADA.email }],
         ['sign-up', { key: SIGN_UP, ...ADA }],
       ] as const) {
-        const { status, body } = await browser.send(`/shop/${path}`, fields);
-        expect({ path, status }).toEqual({ path, status: 503 });
+        const { status, body, headers } = await browser.send(`/shop/${path}`, fields);
+        const retry = headers.get('retry-after');
+        expect({ path, status, retry }).toEqual({ path, status: 503, retry: '5' });
         expect(body).toMatch(/role="alert"[^]*value="ada@example.org"/);
         expect(body).not.toContain(ADA.password);
       }

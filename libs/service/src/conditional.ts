@@ -77,10 +77,14 @@ export const permitsVersion = (ifMatch: string | undefined, entity: Versioned): 
 /** One entity tag (RFC 9110, section 8.8.3), in its second group the quotes and what is between them. */
 const TAG = /^(W\/)?("[\x21\x23-\x7e\x80-\xff]*")$/;
 
+/** Whether a list is `*` alone, or of tags. */
+const isTags = (list: string[]): boolean =>
+  list.join() === '*' || (list.length > 0 && list.every((tag) => TAG.test(tag)));
+
 /** @throws Refusal 400 when the header has no ETag, and 412 when it has only weak ones, which name no version (section 13.1.1) */
 function namesStrongly(ifMatch: string, entity: Versioned): boolean {
   const tags = listOf(ifMatch);
-  if (!tags.length || tags.some((tag) => tag !== '*' && !TAG.test(tag)))
+  if (!isTags(tags))
     throw IfMatchInvalid.refusal(
       'If-Match is not an ETag: send the ETag that you received last as it came, with its quotes.',
     );

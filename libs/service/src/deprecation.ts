@@ -49,11 +49,11 @@ export function checkSuccessor({ url, config }: Pick<RouteOptions, 'url' | 'conf
     throw new Error(`@Deprecated() names ${successor}, but ${url} has no ${missing.join(', ')}`);
 }
 
-/** Announces in an answer when its route ends, and its successor. */
+/** Announces in an answer when its route ends, and its successor, unless the answer says so, which may come from another service. */
 export function announceEnd(reply: FastifyReply): void {
   const { params, routeOptions } = reply.request;
   const { deprecation } = routeOptions.config;
-  if (!deprecation) return;
+  if (!deprecation || reply.hasHeader('deprecation')) return;
   const path = deprecation.successor.replaceAll(PARAMETER, (_parameter, name: string) =>
     encodeURIComponent((params as Record<string, string>)[name] ?? ''),
   );

@@ -7,7 +7,7 @@ import {
   type FastifyReply,
   type FastifyRequest,
 } from 'fastify';
-import { type Server, STATUS_CODES } from 'node:http';
+import { type IncomingMessage, type Server, STATUS_CODES } from 'node:http';
 import type { Socket } from 'node:net';
 import type { Tokens } from './access.js';
 import type { CommonConfig } from './config.js';
@@ -106,11 +106,19 @@ function observeRequests(server: FastifyInstance, observation: Observation): voi
   });
 }
 
-/** A request without a host is refused (RFC 9112, section 3.2), and an expectation that nobody knows is ignored (RFC 9110, section 10.1.1). */
+/** How many hosts a request names: Node takes the first of several. */
+const hostsOf = ({ rawHeaders }: IncomingMessage): number =>
+  rawHeaders.filter((name, at) => at % 2 === 0 && name.toLowerCase() === 'host').length;
+
+/** A request without a host, or with several, is refused (RFC 9112, section 3.2), and an expectation that nobody knows is ignored (RFC 9110, section 10.1.1). */
 function answerWhatNodeRefuses(server: FastifyInstance): void {
-  server.addHook('onRequest', ({ raw, headers }, reply, done) => {
-    if (raw.httpVersion !== '1.1' || headers.host !== undefined) return done();
-    sendProblem(reply, problemOfStatus(400, 'The request names no host: send it in the header Host.'));
+  server.addHook('onRequest', ({ raw }, reply, done) => {
+    const hosts = hostsOf(raw);
+    if (hosts === 1 || (!hosts && raw.httpVersion !== '1.1')) return done();
+    const detail = hosts
+      ? `The request names ${hosts} hosts: send one header Host.`
+      : 'The request names no host: send it in the header Host.';
+    sendProblem(reply, problemOfStatus(400, detail));
   });
   server.server.on('checkExpectation', (request, response) => {
     server.server.emit('request', request, response);

@@ -12,6 +12,7 @@ export {
 } from './access.js';
 export {
   Full,
+  BadRequest,
   IdempotencyKeyReused,
   InvalidRequest,
   NoSuchResource,
@@ -38,7 +39,7 @@ export {
   statelessConfiguration,
 } from './config.js';
 export { BrokenCsv, readCsv } from './csv-file.js';
-export { Deprecated } from './deprecation.js';
+export { Deprecated, type Deprecation } from './deprecation.js';
 export { discoverServices, exportsOf } from './discovery.js';
 export { edgeHeaders } from './edge.js';
 export { EventStream } from './event-stream.js';
@@ -63,7 +64,7 @@ export { escapeHtml, type LinkPage, showLinkPage } from './link-page.js';
 export { LINK_TOKEN, LinkTokens } from './link-tokens.js';
 export { type Limiter, Limits } from './limits.js';
 export { mergePatch, mergePatchOf } from './merge-patch.js';
-export { ETAG, HEADERS, LOCATION, RETRY_AFTER } from './openapi-headers.js';
+export { ENDS, ETAG, HEADERS, LOCATION, RETRY_AFTER } from './openapi-headers.js';
 export { problemResponse } from './openapi-operation.js';
 export { EXAMPLES_OF_FORMATS } from './openapi-schema.js';
 export { Page, PageAfter } from './paging.js';

@@ -99,6 +99,9 @@ export const LOCATION = told('Location') as never;
 /** For `headers` of an answer that asks the caller to ask again. */
 export const RETRY_AFTER = told('Retry-After') as never;
 
+/** For `headers` of every answer of an operation that ends. */
+export const ENDS = told('Deprecation', 'Sunset', 'Link');
+
 /** For `headers` of an answer about a thing that takes patches. */
 export const ACCEPT_PATCH = told('Accept-Patch');
 
@@ -151,7 +154,7 @@ export function headersOf(
       headers: told('RateLimit', 'RateLimit-Policy'),
       on: (status) => status === '429' || (isTold === true && counts(status)),
     },
-    ...(ends ? [{ headers: told('Deprecation', 'Sunset', 'Link'), on: isAny }] : []),
+    ...(ends ? [{ headers: ENDS, on: isAny }] : []),
   ];
 }
 

@@ -110,10 +110,16 @@ const describe: ParameterDecorator = (route, method) => {
     decorate(route, method!, handler);
 };
 
+const NEXT = {
+  description: 'The next page (`next`), as long as there is one (RFC 8288)',
+  schema: { type: 'string' },
+  example: `<?cursor=${CURSOR.schema.example}>; rel="next"`,
+};
+
 /** The operation, whose answer tells of `Link` if it is a page. */
 export function withPages<Paged extends { responses: object }>(operation: Paged): Paged {
   const { [PAGED]: isPaged } = operation as Record<string, unknown>;
   const { 200: answer } = operation.responses as Record<string, { headers?: object }>;
-  if (isPaged && answer) answer.headers = { ...answer.headers, Link: { $ref: '#/components/headers/Link' } };
+  if (isPaged && answer) answer.headers = { ...answer.headers, Link: NEXT };
   return operation;
 }

@@ -73,6 +73,7 @@ describe('a conditional request', () => {
     [' , ,', 400, 'if-match-invalid'],
     [`${TAG}, "3`, 400, 'if-match-invalid'],
     [`${TAG}, 3`, 400, 'if-match-invalid'],
+    [`*, ${TAG}`, 400, 'if-match-invalid'],
     [`W/${TAG}`, 412, 'if-match-weak'],
   ])('is refused with a true reason for If-Match: %s', (ifMatch, status, code) => {
     for (const asks of [knowsVersion, permitsVersion])

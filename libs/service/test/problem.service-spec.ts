@@ -374,8 +374,11 @@ describe('problem details', () => {
     });
   });
 
-  it('report a request without a host', async () => {
-    const line = 'GET /list HTTP/1.1\r\nconnection: close\r\n\r\n';
+  it.each([
+    ['without a host', '', 'The request names no host: send it in the header Host.'],
+    ['with several hosts', 'host: a\r\nHOST: b\r\n', 'The request names 2 hosts: send one header Host.'],
+  ])('report a request %s', async (_, hosts, detail) => {
+    const line = `GET /list HTTP/1.1\r\n${hosts}connection: close\r\n\r\n`;
     const { status, headers, body } = await new RawConnection(service.url).send(line).answer();
     expect({ status, type: headers['content-type']?.split(';')[0] }).toEqual({
       status: 400,
@@ -383,7 +386,7 @@ describe('problem details', () => {
     });
     expect(JSON.parse(body)).toMatchObject({
       type: 'urn:troupe:problem:bad-request',
-      detail: 'The request names no host: send it in the header Host.',
+      detail,
       correlationId: headers['x-correlation-id'],
     });
   });

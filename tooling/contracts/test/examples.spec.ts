@@ -3,13 +3,17 @@ import { type Pact, PACTS, readPacts } from '#tooling/pacts';
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import Ajv2020 from 'ajv/dist/2020.js';
 import addFormats from 'ajv-formats';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { isAt } from '../src/documents/catalogue.js';
 import { type HttpOperation, isPublic, type OpenApi, operationsOf } from '../src/documents/document.js';
 import { checkExamples, placesOf, withExamples } from '../src/documents/examples.js';
 import { documentsOf } from '../src/documents/files.js';
+import { PUBLIC_API } from '../src/documents/public-api.js';
 
 const ROOT = join(import.meta.dirname, '../../..');
+/** A text in JSON that is a path or a URL. */
+const ADDRESS = /"(?:https?:\/\/|\/)[^"]*"/g;
 const LAMP_ID = '0198c0de-0000-7000-8000-00000000000a';
 
 const room = { type: 'string', maxLength: 9 };
@@ -113,6 +117,13 @@ describe('the examples of an operation', () => {
     expect(examplesOf(put(optional), [])[2]).toEqual({ lampId: expect.any(String), watts: 5, colour: 'red' });
   });
 
+  it('are of a whole that an answer declares, and not mixed with what a pact has of it', () => {
+    const whole = { lampId: LAMP_ID, room: 'cellar' };
+    const [, sent, answered] = examplesOf(put({ ...lamp, example: whole }), [...pacts, ...agreed]);
+    expect(sent).toEqual({ room: 'attic', watts: 40 });
+    expect(answered).toEqual(whole);
+  });
+
   it('are not demanded of what only services call', () => {
     const inside = put(lamp, { 'x-access': { services: ['night'] } });
     expect(() => checkExamples(withExamples([documentOf(inside)], []))).not.toThrow();
@@ -145,6 +156,16 @@ describe('the documents of this platform', () => {
     const well = places.filter(({ fits }) => fits);
     process.stdout.write(`examples of the public API that fit: ${well.length} of ${places.length}\n`);
     expect(places.filter(({ fits }) => !fits)).toEqual([]);
+  });
+
+  it('have addresses of the public API alone', () => {
+    const document = JSON.parse(readFileSync(join(ROOT, PUBLIC_API), 'utf8')) as OpenApi;
+    const told = operationsOf(document).flatMap(([, operation]) =>
+      placesOf(operation).map(([, { example }]) => JSON.stringify(example)),
+    );
+    const addresses = told.flatMap((example) => example?.match(ADDRESS) ?? []);
+    expect(addresses.length).toBeGreaterThan(5);
+    expect(addresses.filter((one) => !one.startsWith('"https://shop.example/api'))).toEqual([]);
   });
 
   it('have an example of a body where a pact sends one', () => {

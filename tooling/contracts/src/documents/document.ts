@@ -1,6 +1,7 @@
 import {
   type AccessRule,
   admitsPeople,
+  type Deprecation,
   type LimitDeclaration,
   type Service,
   type ToldProblem,
@@ -47,6 +48,7 @@ export interface HttpOperation {
   'x-upstream-path'?: string;
   'x-access'?: AccessRule;
   'x-limit'?: LimitDeclaration;
+  'x-ends'?: Deprecation;
 }
 
 /** Who answers for an API, under which licence. */

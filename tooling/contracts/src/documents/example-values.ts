@@ -25,14 +25,15 @@ export class ExampleValues {
 
   /**
    * An example of a schema: what a pact has there, what the schema declares, what fields of this name have in pacts, or what
-   * follows from the format, in this order.
+   * follows from the format, in this order. An answer that its schema declares as a whole comes first: its fields may depend
+   * on each other, and a pact has some of them.
    * @param known what a pact has there, maybe a part
    */
   of(written: Schema, known: unknown, path = ''): unknown {
     const schema: Told = flattened(this.document, written);
     const { anyOf, oneOf, properties, items, type } = schema;
     const declared = declaredOf(schema);
-    if (known === undefined && declared !== undefined) return declared;
+    if (declared !== undefined && (known === undefined || this.isAnswer(declared))) return declared;
     if (known === null && this.fits(null, schema)) return null;
     const variants = anyOf ?? oneOf;
     if (variants) return this.of(this.variant(variants, known), known, path);
@@ -40,6 +41,10 @@ export class ExampleValues {
     if (items) return this.list(schema, items, known, path);
     if (type === 'object' && known === undefined && isClosed(schema)) return {};
     return this.leaf(schema, known, path);
+  }
+
+  private isAnswer(declared: unknown): boolean {
+    return this.sender === 'service' && isObject(declared);
   }
 
   private variant(variants: Schema[], known: unknown): Schema {

@@ -1,5 +1,5 @@
 import { type ProblemType, problemTypes } from '#libs/messaging';
-import { problemResponse } from '#libs/service';
+import { ENDS, problemResponse } from '#libs/service';
 import type { HttpOperation } from './document.js';
 
 type Response = HttpOperation['responses'][string];
@@ -9,12 +9,12 @@ export function withProblems(operation: HttpOperation, more: readonly ProblemTyp
   const byStatus = Map.groupBy(more, ({ status }) => status);
   const responses = [...byStatus].map(([status, types]) => [
     status,
-    together(operation.responses[status], types, status),
+    together(operation.responses[status], types, status, operation['x-ends'] ? ENDS : {}),
   ]);
   return { ...operation, responses: { ...operation.responses, ...Object.fromEntries(responses) } };
 }
 
-function together(told: Response = {}, more: ProblemType[], status: number): Response {
+function together(told: Response = {}, more: ProblemType[], status: number, ends: object): Response {
   const { content = {}, description } = told;
   const own = problemsIn(told);
   const all = problemResponse([...new Set([...own, ...more])], status, 'text/html' in content);
@@ -22,7 +22,7 @@ function together(told: Response = {}, more: ProblemType[], status: number): Res
   return {
     ...told,
     description: [own.length ? [] : (description ?? []), all.description].flat().join('\n\n'),
-    headers: { ...all.headers, ...told.headers },
+    headers: { ...all.headers, ...told.headers, ...ends },
     content: { ...content, ...Object.fromEntries(bodies) },
   };
 }

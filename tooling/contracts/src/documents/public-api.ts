@@ -54,8 +54,15 @@ export function publicApi(
     servers: [SERVER],
     tags: tagsOf(parts),
     paths: withLinks(paths, merged.all),
-    components: merged.all,
+    components: atTheGateway(merged.all),
   });
+}
+
+/** The components, whose example of a path is one of the public API. */
+function atTheGateway({ headers = {}, ...components }: Components): Components {
+  const { Location } = headers as typeof HEADERS;
+  const example = `${PREFIX}/orders/0193a1b2-7c00-7000-8000-000000000701`;
+  return { ...components, headers: { ...headers, ...(Location && { Location: { ...Location, example } }) } };
 }
 
 /** The document, whose texts name paths as callers of the public API know them: `POST /sessions` becomes `POST /api/sessions`. */
