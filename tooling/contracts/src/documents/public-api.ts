@@ -59,10 +59,12 @@ export function publicApi(
 }
 
 /** The components, whose example of a path is one of the public API. */
-function atTheGateway({ headers = {}, ...components }: Components): Components {
-  const { Location } = headers as typeof HEADERS;
+function atTheGateway(components: Components): Components {
+  const { Location } = (components.headers ?? {}) as Partial<typeof HEADERS>;
   const example = `${PREFIX}/orders/0193a1b2-7c00-7000-8000-000000000701`;
-  return { ...components, headers: { ...headers, ...(Location && { Location: { ...Location, example } }) } };
+  return Location
+    ? { ...components, headers: { ...components.headers, Location: { ...Location, example } } }
+    : components;
 }
 
 /** The document, whose texts name paths as callers of the public API know them: `POST /sessions` becomes `POST /api/sessions`. */
