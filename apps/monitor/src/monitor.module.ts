@@ -55,7 +55,7 @@ export const monitor = service({
   name: 'monitor',
   port: 4000,
   owner: 'operations',
-  version: '1.1.2',
+  version: '1.1.3',
   config: MonitorConfig,
   module: MonitorModule,
   events,

@@ -40,6 +40,8 @@ export interface QueueState {
 export interface MissingQueue {
   readonly service: string;
   readonly queue: string;
+  /** Whether events may have waited in it. */
+  readonly hadEvents: boolean;
 }
 
 /** The queues of all services at one moment of the broker's clock. */

@@ -9,14 +9,17 @@ import { rabbitmqUrl } from '../src/engines/rabbitmq-url.js';
 const failure = (code: string) => Object.assign(new Error('raw'), { code });
 
 /** Asks a management API that answers like this, and resolves to the sentence of the refusal. */
-async function refusalOf(listener: RequestListener, isUp = true): Promise<string> {
+async function refusalOf(
+  listener: RequestListener,
+  { isUp = true, answerMs = 30_000 } = {},
+): Promise<string> {
   const server = createServer(listener).listen(0, '127.0.0.1');
   await once(server, 'listening');
   const address = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   if (!isUp) await new Promise((resolve) => server.close(resolve));
   const url = rabbitmqUrl(`amqp://127.0.0.1/troupe?management=${encodeURIComponent(address)}`);
   try {
-    return await new RabbitmqManagement(url, 200).get('overview').then(
+    return await new RabbitmqManagement(url, answerMs).get('overview').then(
       () => 'an answer',
       ({ message }: Error) => message.replace(address, 'URL'),
     );
@@ -30,13 +33,15 @@ describe('a RabbitMQ that does not answer', () => {
   const START = 'start it, or correct its address in the URL; if it runs, enable its plugin';
 
   it('is to be started first, when nobody listens', async () => {
-    expect(await refusalOf(() => {}, false)).toContain(
+    expect(await refusalOf(() => {}, { isUp: false })).toContain(
       `RabbitMQ does not answer at URL (ECONNREFUSED): ${START}`,
     );
   });
 
   it('is to be started first, when an answer is late', async () => {
-    expect(await refusalOf(() => {})).toMatch(/^RabbitMQ does not answer at URL \(.*timeout\): start it/);
+    expect(await refusalOf(() => {}, { answerMs: 50 })).toMatch(
+      /^RabbitMQ does not answer at URL \(.*timeout\): start it/,
+    );
   });
 
   it('is not the reason when it refuses a login', async () => {

@@ -112,6 +112,14 @@ export class RabbitmqEngineFixture implements EngineFixture {
     await this.server.stop();
   }
 
+  /** Whether the server has an alarm of its memory, which blocks every connection that publishes. */
+  async alarm(isOn: boolean): Promise<void> {
+    const low = '{resource_limit, memory, node()}';
+    await this.server.evaluate(
+      isOn ? `rabbit_alarm:set_alarm({${low}, []})` : `rabbit_alarm:clear_alarm(${low})`,
+    );
+  }
+
   /** The messages of a queue, of which the node itself knows. */
   private async count(queue: string): Promise<number> {
     const found = `rabbit_amqqueue:lookup(rabbit_misc:r(<<"${this.vhost}">>, queue, <<"${queue}">>))`;

@@ -40,6 +40,11 @@ if (!hasRabbitmq)
   };
   const management = () => new RabbitmqManagement(rabbitmqUrl(engine.ownerUrl), 30_000);
   const vhost = () => rabbitmqUrl(engine.ownerUrl).vhost;
+  const failureOf = (work: Promise<void>): Promise<Error | undefined> =>
+    work.then(
+      () => undefined,
+      (error: Error) => error,
+    );
   /** A process that hangs: it is counted among those that tell what they hold, and tells nothing. */
   const hang = async (service: string) => {
     const connection = new Connection({ url: engine.url(service) });
@@ -95,7 +100,7 @@ if (!hasRabbitmq)
       for (const _again of [1, 2]) {
         const { queues, missing } = await gamma.queues();
         expect(queues).toMatchObject([{ queue: 'gamma', waiting: 1 }]);
-        expect(missing).toEqual([{ service: 'beta', queue }]);
+        expect(missing).toEqual([{ service: 'beta', queue, hadEvents: queue !== presenceOf('beta') }]);
       }
       await expect(beta.queues()).rejects.toThrow(lacks);
       await expect(connect('beta').consume(1, () => {})).rejects.toThrow(lacks);
@@ -105,19 +110,61 @@ if (!hasRabbitmq)
     },
   );
 
-  it('answers that it cannot consume, until its queue is made again', async () => {
-    const beta = connect('beta');
-    await beta.consume(1, () => {});
-    await beta.ping();
-    await management().delete('queues', vhost(), 'beta');
-    await eventually(() =>
-      beta.ping().then(
-        () => false,
-        (error: Error) => error instanceof TopologyError && error.message.includes('npm run migrate -- beta'),
-      ),
+  it.each(['beta', 'beta.again', presenceOf('beta')])(
+    'answers that it lacks the queue %s, until that is made again',
+    async (queue) => {
+      const beta = connect('beta');
+      await beta.consume(1, () => {});
+      await beta.ping();
+      await management().delete('queues', vhost(), queue);
+      const failure = await eventually(() => failureOf(beta.ping()));
+      expect(failure).toBeInstanceOf(TopologyError);
+      expect(failure.message).toBe(
+        `the broker lacks the queue ${queue} of beta: run npm run migrate -- beta`,
+      );
+      await declare();
+      await eventually(async () => !(await failureOf(beta.ping())));
+    },
+  );
+
+  it('tells of an alarm that blocks who publishes, and settles what it has consumed meanwhile', async () => {
+    const [alpha, beta] = [connect('alpha'), connect('beta')];
+    const held: Delivery[] = [];
+    await beta.consume(1, (delivery) => held.push(delivery));
+    await alpha.publish([message(HAPPENED, thing())]);
+    await eventually(() => held.length);
+    await engine.alarm(true);
+    try {
+      const why = 'RabbitMQ takes nothing that is published, because it is low on memory';
+      await expect(alpha.publish([message(HAPPENED, thing())])).rejects.toThrow(why);
+      await beta.queues().catch(() => {}); // it asks by publishing
+      held[0]!.ack();
+      await eventually(async () => !(await engine.depth('beta')));
+      const waiting = alpha.publish([message(HAPPENED, thing())]).catch((error: unknown) => error);
+      await eventually(async () => (await failureOf(alpha.ping()))?.message === why);
+      await waiting;
+    } finally {
+      await engine.alarm(false);
+    }
+    await eventually(() => alpha.publish([message(HAPPENED, thing())]));
+    await eventually(async () => !(await failureOf(alpha.ping())));
+  });
+
+  it('names what a queue rejects, and who hears it', async () => {
+    await management().put(['policies', vhost(), 'full'], {
+      pattern: '^gamma$',
+      definition: { 'max-length': 1, overflow: 'reject-publish' },
+      'apply-to': 'queues',
+    });
+    const alpha = connect('alpha');
+    const failure = await eventually(() =>
+      failureOf(alpha.publish([message(HAPPENED, thing())]).then(() => {})),
     );
-    await declare();
-    await eventually(() => beta.ping().then(() => true));
+    expect(failure.message).toBe(
+      `RabbitMQ rejects ${HAPPENED}: a queue of beta, gamma, others takes no more`,
+    );
+    await management().delete('policies', vhost(), 'full');
+    await eventually(() => alpha.publish([message(HAPPENED, thing())]));
   });
 
   it('takes no user over that belongs to others', async () => {

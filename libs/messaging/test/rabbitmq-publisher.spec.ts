@@ -10,6 +10,8 @@ const TOPOLOGY = {
 };
 const EVENT = { attributes: { type: 'alpha.happened.v1' }, body: Buffer.from('{}') };
 
+const REJECTED = 'RabbitMQ rejects alpha.happened.v1: a queue of beta, others takes no more';
+
 /** A channel on which RabbitMQ confirms, or does not. */
 class Channel extends EventEmitter {
   active = true;
@@ -35,7 +37,8 @@ class Channel extends EventEmitter {
 }
 
 const confirmed = () => new Channel(() => Promise.resolve());
-const rejected = () => new Channel(() => Promise.reject(new Error('message rejected by server')));
+const rejected = () =>
+  new Channel(() => Promise.reject(Object.assign(new Error('message rejected by server'), { code: 'NACK' })));
 const silent = () => new Channel(() => new Promise(() => {}));
 
 describe('a publisher of RabbitMQ', () => {
@@ -60,7 +63,7 @@ describe('a publisher of RabbitMQ', () => {
   it('leaves a channel on which RabbitMQ rejects: it might reject for ever', async () => {
     const [first, second] = [rejected(), confirmed()];
     const { publish, renewals } = publisherOn(first, second);
-    await expect(publish()).rejects.toThrow('message rejected by server');
+    await expect(publish()).rejects.toThrow(REJECTED);
     await publish();
     expect([first.active, second.sent, renewals]).toEqual([false, 1, []]);
   });
@@ -79,7 +82,7 @@ describe('a publisher of RabbitMQ', () => {
     const comesBack = () => first.emit('basic.return', { correlationId: '0' });
     first.on('sent', comesBack);
     const { publish } = publisherOn(first, second);
-    await expect(publish()).rejects.toThrow('message rejected by server');
+    await expect(publish()).rejects.toThrow(REJECTED);
     comesBack();
     expect((await publish()).refused.size).toBe(0);
     expect(second.sent).toBe(1);
@@ -96,7 +99,7 @@ describe('a publisher of RabbitMQ', () => {
     const [first, second, third] = [rejected(), confirmed(), confirmed()];
     first.close = async () => {};
     const { publish } = publisherOn(first, second, third);
-    await expect(publish()).rejects.toThrow('message rejected by server');
+    await expect(publish()).rejects.toThrow(REJECTED);
     await publish();
     first.emit('close');
     await publish();

@@ -60,27 +60,31 @@ if (!hasRabbitmq)
     }
   });
 
-  it.each(['beta', 'beta.again'])('is not called drained without the queue %s', async (queue) => {
-    const url = at(`without-${queue}`);
-    const admin = openBrokerAdmin(url);
-    await admin.provision();
-    for (const service of ['alpha', 'beta']) await admin.admit(service, service);
-    const declare = () =>
-      admin.declare(
-        { service: 'alpha', says: { 'alpha.happened.v1': [] }, hears: [] },
-        { service: 'beta', says: {}, hears: ['alpha.happened.v1'] },
+  it.each(['beta', 'beta.again', 'figures.beta'])(
+    'is not called drained without the queue %s',
+    async (queue) => {
+      const url = at(`without-${queue}`);
+      const admin = openBrokerAdmin(url);
+      await admin.provision();
+      for (const service of ['alpha', 'beta']) await admin.admit(service, service);
+      const declare = () =>
+        admin.declare(
+          { service: 'alpha', says: { 'alpha.happened.v1': [] }, hears: [] },
+          { service: 'beta', says: {}, hears: ['alpha.happened.v1'] },
+        );
+      await declare();
+      const connection = new Connection({ url });
+      await connection.queueDelete({ queue });
+      await connection.close();
+      const replay = queue === 'figures.beta' ? '' : '.*`npm run events:replay -- --to beta --since TIME';
+      const sentence = new RegExp(
+        `^The queue ${queue.replace('.', '\\.')} is gone.*\`npm run migrate -- beta\`${replay}`,
       );
-    await declare();
-    const connection = new Connection({ url });
-    await connection.queueDelete({ queue });
-    await connection.close();
-    const sentence = new RegExp(
-      `^The queue ${queue.replace('.', '\\.')} is gone.*\`npm run migrate -- beta\`.*\`npm run events:replay -- --to beta --since TIME`,
-    );
-    await expect(found(url)).rejects.toThrow(sentence);
-    await expect(checkDrained(place, url, PATHS)).rejects.toThrow(sentence);
-    await checkEmpty(place, url);
-    await declare();
-    expect(await found(url)).toEqual([]);
-  });
+      await expect(found(url)).rejects.toThrow(sentence);
+      await expect(checkDrained(place, url, PATHS)).rejects.toThrow(sentence);
+      await checkEmpty(place, url);
+      await declare();
+      expect(await found(url)).toEqual([]);
+    },
+  );
 });

@@ -137,7 +137,7 @@ export class RabbitmqBrokerAdmin implements BrokerAdmin {
 
   async missingQueues(): Promise<MissingQueue[]> {
     const { topology } = await this.recorded();
-    return missingQueues(hearersIn(topology), queuesOf, await this.management.queues());
+    return missingQueues(hearersIn(topology), await this.management.queues());
   }
 
   async subscriptions(): Promise<SubscribedSince[]> {

@@ -41,7 +41,7 @@ export class RabbitmqBroker implements Broker {
     this.publisher = new RabbitmqPublisher(this.publisherConnection, this.service, this.read, this.intervals);
     this.consumer = new RabbitmqConsumer(this.consumerConnection, this.service, this.intervals, onError);
     this.figures = new RabbitmqFigures(
-      this.consumerConnection,
+      this.publisherConnection, // an alarm of RabbitMQ blocks who publishes, and must not keep consumers from settling
       this.service,
       () => this.consumer.holds,
       () => management.queues(),
@@ -91,7 +91,8 @@ export class RabbitmqBroker implements Broker {
       const reason = await this.read().catch((refusal: unknown) => refusal);
       throw reason instanceof TopologyError ? reason : error;
     }
-    if (this.consumer.failure) throw this.consumer.failure;
+    const failure = this.consumer.failure ?? this.figures.failure;
+    if (failure) throw failure;
   }
 
   stop(): Promise<void> {

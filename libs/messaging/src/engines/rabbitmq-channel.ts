@@ -67,8 +67,14 @@ export class RabbitmqChannel<Prepared = void> {
     }
   }
 
-  /** What RabbitMQ answers. @throws Error that says `late` when it does not in time */
-  within<Answer>(answer: Promise<Answer>, late = 'RabbitMQ does not answer'): Promise<Answer> {
-    return before(this.intervals.connectMs, answer, late);
+  /** What RabbitMQ answers. @throws Error that says `late`, or that RabbitMQ takes nothing, when it does not in time */
+  within<Answer>(
+    answer: Promise<Answer>,
+    late = 'RabbitMQ does not answer',
+    ms = this.intervals.connectMs,
+  ): Promise<Answer> {
+    return before(ms, answer, late).catch((error: unknown) => {
+      throw this.connection.blocked ?? error;
+    });
   }
 }

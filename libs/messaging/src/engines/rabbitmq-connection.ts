@@ -17,6 +17,8 @@ export class RabbitmqConnection {
   private connection: Connection;
   /** Why there is no connection, since the last one broke. */
   private failure?: Error | undefined;
+  /** Why RabbitMQ reads nothing that is sent on the connection, such as an alarm of its memory; undefined when it does. */
+  blocked?: Error | undefined;
   private isClosed = false;
   /** A connection that is made anew begins at another node: the last one may hang. */
   private turn = 0;
@@ -44,7 +46,7 @@ export class RabbitmqConnection {
       channel.on('error', this.onError);
       return channel;
     } catch (error) {
-      throw this.failure ?? error;
+      throw this.failure ?? this.blocked ?? error;
     }
   }
 
@@ -68,6 +70,7 @@ export class RabbitmqConnection {
   private connect(): Connection {
     const { user, hosts } = this.url;
     const { connectMs, heartbeatMs, retryLowMs, retryHighMs } = this.intervals;
+    this.blocked = undefined;
     const connection = new Connection({
       ...addressOf(this.url, this.turn++),
       connectionName: `${user} ${this.purpose}`,
@@ -78,7 +81,11 @@ export class RabbitmqConnection {
       retryLow: retryLowMs,
       retryHigh: retryHighMs,
     });
-    connection.on('connection', () => (this.failure = undefined));
+    connection.on('connection', () => (this.failure = this.blocked = undefined));
+    connection.on('connection.blocked', (reason: string) => {
+      this.blocked = new Error(`RabbitMQ takes nothing that is published, because it is ${reason}`);
+    });
+    connection.on('connection.unblocked', () => (this.blocked = undefined));
     connection.on('error', (error: Error & { code?: string }) => {
       this.failure = REFUSALS.has(error.code ?? '')
         ? new TopologyError(mayNotConnect(user), { cause: error })

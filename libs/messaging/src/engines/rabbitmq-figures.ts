@@ -8,13 +8,13 @@ import type { RabbitmqConnection } from './rabbitmq-connection.js';
 import type { Held } from './rabbitmq-consumer.js';
 import type { RabbitmqIntervals } from './rabbitmq-intervals.js';
 import {
+  allQueuesOf,
   FIGURES,
   isNotFound,
   missingQueues,
   notAnswering,
   orMissing,
   presenceOf,
-  queuesOf,
 } from './rabbitmq-names.js';
 import { Pauses } from './rabbitmq-pauses.js';
 
@@ -23,8 +23,6 @@ const ASK = 'ask';
 interface Answer extends Held {
   readonly service: string;
 }
-
-const allQueuesOf = (service: string): string[] => [...queuesOf(service), presenceOf(service)];
 
 interface Waiting {
   readonly service: string;
@@ -42,6 +40,8 @@ export class RabbitmqFigures {
   private readonly channel: RabbitmqChannel;
   private isAnswering = false;
   private retry?: NodeJS.Timeout | undefined;
+  /** Why it answers nobody, although it should. */
+  failure?: Error | undefined;
   /** That this process is counted among those that answer. */
   private presence?: { channel: Channel; isCounted: Promise<unknown> };
   private readonly pauses: Pauses;
@@ -83,6 +83,7 @@ export class RabbitmqFigures {
       throw error;
     });
     this.isAnswering = true;
+    this.failure = undefined;
     this.pauses.reset();
   }
 
@@ -107,7 +108,7 @@ export class RabbitmqFigures {
 
   /** Looks for the queues of services, and keeps what is missing. */
   private async look(services: readonly string[]): Promise<void> {
-    this.missing = missingQueues(services, allQueuesOf, await this.found());
+    this.missing = missingQueues(services, await this.found());
     const own = this.missing.find(({ service }) => service === this.service);
     if (own) throw new TopologyError(lacksQueue(own.service, own.queue));
   }
@@ -185,6 +186,7 @@ export class RabbitmqFigures {
   }
 
   private async listen(channel: Channel): Promise<void> {
+    channel.once('basic.cancel', () => this.channel.leave(channel)); // a queue was deleted
     await channel.queueDeclare({ queue: this.queue, exclusive: true, autoDelete: true });
     for (const routingKey of [ASK, this.queue])
       await channel.queueBind({ exchange: FIGURES, queue: this.queue, routingKey });
@@ -195,7 +197,11 @@ export class RabbitmqFigures {
     if (!this.isAnswering || this.retry) return;
     this.retry = setTimeout(() => {
       this.retry = undefined;
-      if (this.isAnswering) this.answer().catch(() => this.answerAgain());
+      if (this.isAnswering)
+        this.answer().catch((error: unknown) => {
+          this.failure = error as Error;
+          this.answerAgain();
+        });
     }, this.pauses.next()).unref();
   }
 

@@ -47,12 +47,13 @@ export const orMissing =
 /** The queues of a service that have messages. */
 export const queuesOf = (service: string): readonly [string, string] => [service, againOf(service)];
 
-/** The queues of services that are not there. @param wantedBy the queues that a service must have */
-export const missingQueues = (
-  services: readonly string[],
-  wantedBy: (service: string) => readonly string[],
-  found: ReadonlySet<string>,
-): MissingQueue[] =>
+/** Every queue of a service. */
+export const allQueuesOf = (service: string): string[] => [...queuesOf(service), presenceOf(service)];
+
+/** The queues of services that are not there. */
+export const missingQueues = (services: readonly string[], found: ReadonlySet<string>): MissingQueue[] =>
   services.flatMap((service) =>
-    wantedBy(service).flatMap((queue) => (found.has(queue) ? [] : [{ service, queue }])),
+    allQueuesOf(service).flatMap((queue) =>
+      found.has(queue) ? [] : [{ service, queue, hadEvents: queue !== presenceOf(service) }],
+    ),
   );

@@ -3,7 +3,6 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Publication } from '../broker.js';
 import { MAX_ID_LENGTH, type Message } from '../envelope.js';
 import { notHeardBy, notSaidBy, TopologyError } from '../topology.js';
-import { before } from './deadline.js';
 import { publicationOf, type Undelivered } from './publication.js';
 import { RabbitmqChannel } from './rabbitmq-channel.js';
 import type { RabbitmqConnection } from './rabbitmq-connection.js';
@@ -82,6 +81,7 @@ export class RabbitmqPublisher {
 
   /** Resolves when RabbitMQ answers. */
   async ping(): Promise<void> {
+    if (this.connection.blocked) throw this.connection.blocked;
     const { channel } = await this.channel.opened();
     await this.channel.within(channel.basicQos({ prefetchCount: 0 }));
   }
@@ -139,7 +139,7 @@ export class RabbitmqPublisher {
         copy.message.body,
       ),
     );
-    await this.confirmed(sent, channel);
+    await this.confirmed(sent, channel, copies);
     await nextTurn(); // a message is confirmed before its return is reported
     const unrouted = returned.splice(0).map(({ correlationId }) => copies[Number(correlationId)]!);
     const lost = unrouted.find(({ hearers }) => hearers.length);
@@ -147,19 +147,21 @@ export class RabbitmqPublisher {
     return new Set(unrouted.map(({ message }) => typeOf(message)));
   }
 
-  private async confirmed(sent: Promise<void>[], channel: Channel): Promise<void> {
-    const all = Promise.allSettled(sent);
-    const outcomes = await before(this.intervals.publishMs, all, 'RabbitMQ does not confirm in time').catch(
-      (error: unknown) => {
-        this.channel.leave(channel);
-        this.connection.renew();
-        throw error;
-      },
+  private async confirmed(sent: Promise<void>[], channel: Channel, copies: Copy[]): Promise<void> {
+    const { publishMs } = this.intervals;
+    const all = this.channel.within(Promise.allSettled(sent), 'RabbitMQ does not confirm in time', publishMs);
+    const outcomes = await all.catch((error: unknown) => {
+      this.channel.leave(channel);
+      this.connection.renew();
+      throw error;
+    });
+    const failed = outcomes.flatMap((one, at) =>
+      one.status === 'rejected' ? [{ reason: one.reason as Error, copy: copies[at]! }] : [],
     );
-    const failed = outcomes.find(({ status }) => status === 'rejected');
-    if (!failed) return;
+    if (!failed.length) return;
     this.channel.leave(channel); // RabbitMQ 3.10 may reject on it for ever: it still asks the node that led the queue before
-    throw (failed as PromiseRejectedResult).reason;
+    const rejected = failed.filter(({ reason }) => isRejection(reason)).map(({ copy }) => copy);
+    throw rejected.length ? rejection(rejected, failed[0]!.reason) : failed[0]!.reason;
   }
 
   private lost(service: string, cause?: unknown): TopologyError {
@@ -176,6 +178,18 @@ async function confirming(channel: Channel): Promise<ReturnedMessage[]> {
   channel.on('basic.return', (message) => returned.push(message));
   await channel.confirmSelect();
   return returned;
+}
+
+const isRejection = ({ code }: Error & { code?: string }): boolean => code === 'NACK';
+
+/** Tells what RabbitMQ rejects, since one of the queues that hear it takes no more. */
+function rejection(copies: Copy[], cause: Error): Error {
+  const types = [...new Set(copies.map(({ message }) => typeOf(message)))];
+  const hearers = [...new Set(copies.flatMap((copy) => copy.hearers))];
+  return new Error(
+    `RabbitMQ rejects ${types.join(', ')}: a queue of ${[...hearers, 'others'].join(', ')} takes no more`,
+    { cause },
+  );
 }
 
 const typeOf = ({ attributes: { type } }: Message): string => (isShort(type) ? type : '');

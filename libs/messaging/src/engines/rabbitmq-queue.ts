@@ -124,7 +124,10 @@ export class RabbitmqQueue {
     if (!this.isWanted || this.retry) return;
     this.retry = setTimeout(() => {
       this.retry = undefined;
-      this.change(() => this.consume()).catch(this.use.onError);
+      const told = this.failure?.message;
+      this.change(() => this.consume()).catch((error: Error) => {
+        if (error.message !== told) this.use.onError(error);
+      });
     }, this.pauses.next());
     this.retry.unref();
   }
