@@ -4,6 +4,7 @@ import { eventually } from '#tooling/testing';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { sql } from 'kysely';
 import { Envelope, MAX_BODY_BYTES, type Message, messagingRetention, TopologyError } from '../src/index.js';
+import { failureOf } from './failure-of.js';
 import { MessagingFixture, newCause, type TestService, thing } from './messaging-fixture.js';
 
 const HAPPENED = 'alpha.happened.v1';
@@ -28,11 +29,6 @@ describe('the outbox', () => {
     alpha.broker.publish = () => Promise.reject(new Error('dead'));
     return alpha;
   };
-  const failureOf = ({ messaging }: TestService): Promise<Error | undefined> =>
-    messaging.ping().then(
-      () => undefined,
-      (error: Error) => error,
-    );
   const age = (seconds: number) =>
     sql`update messaging.outbox set created_at = now() - ${seconds} * interval '1 second'`.execute(
       fixture.environment.database('alpha').query,
@@ -176,11 +172,11 @@ describe('the outbox', () => {
     const { publish } = alpha.broker;
     alpha.broker.publish = () => Promise.reject(new TopologyError('it has lost a queue'));
     await alpha.say();
-    const failure = await eventually(() => failureOf(alpha));
+    const failure = await eventually(() => failureOf(alpha.messaging.ping()));
     expect(failure.message).toBe('events wait in the outbox: it has lost a queue');
     expect(failure).not.toBeInstanceOf(TopologyError); // or the service would not be ready
     alpha.broker.publish = publish;
-    await eventually(async () => !(await failureOf(alpha)));
+    await eventually(async () => !(await failureOf(alpha.messaging.ping())));
     expect(await outbox()).toMatchObject([{ sent_at: expect.any(Date) }]);
   });
 
@@ -188,10 +184,10 @@ describe('the outbox', () => {
     const failing = await fixture.start('alpha');
     failing.broker.publish = () => Promise.reject(new Error('not here'));
     await failing.say();
-    await eventually(() => failureOf(failing));
+    await eventually(() => failureOf(failing.messaging.ping()));
     await fixture.start('alpha');
     await eventually(async () => (await outbox()).every(({ sent_at }) => sent_at));
-    await eventually(async () => !(await failureOf(failing)));
+    await eventually(async () => !(await failureOf(failing.messaging.ping())));
   });
 
   it('is swept by one replica at a time, so that nothing is published twice', async () => {

@@ -9,6 +9,7 @@ import { RabbitmqManagement } from '../src/engines/rabbitmq-management.js';
 import { makingOf, presenceOf, queuesOf } from '../src/engines/rabbitmq-names.js';
 import { rabbitmqUrl } from '../src/engines/rabbitmq-url.js';
 import { type BrokerAdmin, openBroker, openBrokerAdmin } from '../src/index.js';
+import { failureOf } from './failure-of.js';
 import { thing } from './messaging-fixture.js';
 
 const HAPPENED = 'alpha.happened.v1';
@@ -56,11 +57,6 @@ if (!hasRabbitmq)
       { service: 'alpha', says: { [HAPPENED]: [] }, hears: [] },
       { service: 'beta', says: {}, hears: [HAPPENED] },
     );
-  const failureOf = (work: Promise<void>): Promise<Error | undefined> =>
-    work.then(
-      () => undefined,
-      (error: Error) => error,
-    );
   const killAndRestart = async () => {
     await server.stop();
     server = await server.restart();
@@ -98,7 +94,7 @@ if (!hasRabbitmq)
       await killAndRestart();
       return failureOf(connect('beta').consume(10, () => {}));
     });
-    expect(failure.message).toMatch(/^RabbitMQ does not answer for the queue (figures\.)?beta;/);
+    expect(failure.message).toContain(`RabbitMQ does not answer for the queue ${presenceOf('beta')}`);
   });
 
   it('makes the queues anew that a declaration has left behind', async () => {

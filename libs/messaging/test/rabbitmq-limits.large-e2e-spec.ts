@@ -5,6 +5,7 @@ import { RabbitmqManagement } from '../src/engines/rabbitmq-management.js';
 import { presenceOf } from '../src/engines/rabbitmq-names.js';
 import { rabbitmqUrl } from '../src/engines/rabbitmq-url.js';
 import { type Delivery, TopologyError } from '../src/index.js';
+import { failureOf } from './failure-of.js';
 import { thing } from './messaging-fixture.js';
 import { rabbitmq, type RabbitmqEngineFixture } from './rabbitmq-fixture.js';
 
@@ -40,11 +41,6 @@ if (!hasRabbitmq)
   };
   const management = () => new RabbitmqManagement(rabbitmqUrl(engine.ownerUrl), 30_000);
   const vhost = () => rabbitmqUrl(engine.ownerUrl).vhost;
-  const failureOf = (work: Promise<void>): Promise<Error | undefined> =>
-    work.then(
-      () => undefined,
-      (error: Error) => error,
-    );
   /** A process that hangs: it is counted among those that tell what they hold, and tells nothing. */
   const hang = async (service: string) => {
     const connection = new Connection({ url: engine.url(service) });
@@ -157,9 +153,7 @@ if (!hasRabbitmq)
       'apply-to': 'queues',
     });
     const alpha = connect('alpha');
-    const failure = await eventually(() =>
-      failureOf(alpha.publish([message(HAPPENED, thing())]).then(() => {})),
-    );
+    const failure = await eventually(() => failureOf(alpha.publish([message(HAPPENED, thing())])));
     expect(failure.message).toBe(
       `RabbitMQ rejects ${HAPPENED}: a queue of beta, gamma, others takes no more`,
     );

@@ -12,7 +12,7 @@ interface Use<Prepared> {
 }
 
 /** A channel, and what it was prepared with. */
-export interface Opened<Prepared> {
+interface Opened<Prepared> {
   readonly channel: Channel;
   readonly prepared: Prepared;
 }
@@ -53,6 +53,17 @@ export class RabbitmqChannel<Prepared = void> {
     await this.current?.close();
   }
 
+  /** What RabbitMQ answers. @throws Error that says `late`, or that RabbitMQ takes nothing, when it does not in time */
+  within<Answer>(
+    answer: Promise<Answer>,
+    late = 'RabbitMQ does not answer',
+    ms = this.intervals.connectMs,
+  ): Promise<Answer> {
+    return before(ms, answer, late).catch((error: unknown) => {
+      throw this.connection.blocked ?? error;
+    });
+  }
+
   private async open(): Promise<Opened<Prepared>> {
     const channel = await this.connection.channel();
     try {
@@ -65,16 +76,5 @@ export class RabbitmqChannel<Prepared = void> {
       void channel.close();
       throw error;
     }
-  }
-
-  /** What RabbitMQ answers. @throws Error that says `late`, or that RabbitMQ takes nothing, when it does not in time */
-  within<Answer>(
-    answer: Promise<Answer>,
-    late = 'RabbitMQ does not answer',
-    ms = this.intervals.connectMs,
-  ): Promise<Answer> {
-    return before(ms, answer, late).catch((error: unknown) => {
-      throw this.connection.blocked ?? error;
-    });
   }
 }

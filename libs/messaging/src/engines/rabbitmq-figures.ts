@@ -39,7 +39,6 @@ export class RabbitmqFigures {
   private readonly queue: string;
   private readonly channel: RabbitmqChannel;
   private isAnswering = false;
-  private retry?: NodeJS.Timeout | undefined;
   /** Why it answers nobody, although it should. */
   failure?: Error | undefined;
   /** That this process is counted among those that answer. */
@@ -194,15 +193,14 @@ export class RabbitmqFigures {
   }
 
   private answerAgain(): void {
-    if (!this.isAnswering || this.retry) return;
-    this.retry = setTimeout(() => {
-      this.retry = undefined;
+    if (!this.isAnswering) return;
+    this.pauses.beforeNext(() => {
       if (this.isAnswering)
         this.answer().catch((error: unknown) => {
           this.failure = error as Error;
           this.answerAgain();
         });
-    }, this.pauses.next()).unref();
+    });
   }
 
   private take({ routingKey, replyTo, correlationId, body }: AsyncMessage, channel: Channel): void {

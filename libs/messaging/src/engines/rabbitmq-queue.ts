@@ -21,7 +21,6 @@ export class RabbitmqQueue {
   private prefetch = 0;
   private isWanted = false;
   private tag?: string | undefined;
-  private retry?: NodeJS.Timeout | undefined;
   /** One change at a time. */
   private changing: Promise<void> = Promise.resolve();
   /** Why it does not consume, although it should. */
@@ -62,8 +61,7 @@ export class RabbitmqQueue {
   cancel(): Promise<void> {
     this.isWanted = false;
     this.failure = undefined;
-    clearTimeout(this.retry);
-    this.retry = undefined;
+    this.pauses.cancel();
     return this.change(() => this.endConsuming());
   }
 
@@ -121,14 +119,12 @@ export class RabbitmqQueue {
   }
 
   private again(): void {
-    if (!this.isWanted || this.retry) return;
-    this.retry = setTimeout(() => {
-      this.retry = undefined;
+    if (!this.isWanted) return;
+    this.pauses.beforeNext(() => {
       const told = this.failure?.message;
       this.change(() => this.consume()).catch((error: Error) => {
         if (error.message !== told) this.use.onError(error);
       });
-    }, this.pauses.next());
-    this.retry.unref();
+    });
   }
 }
