@@ -1,7 +1,7 @@
 import { eventually } from '#tooling/platform';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { v5 } from 'uuid';
-import type { Act, Incident, Plan, PlannedOrder } from './plan.js';
+import { type Act, type Incident, type Plan, type PlannedOrder, tokenFor } from './plan.js';
 import type { Answer, Shop } from './shop.js';
 
 /** An id that follows from a text. */
@@ -91,7 +91,7 @@ export class Customers {
   /** Places an order, at the price that the customer is shown. @returns undefined when the customer is erased */
   async order(planned: PlannedOrder): Promise<Placed | undefined> {
     const key = idOf(`${this.run} order ${planned.number}`);
-    const token = `tok_${planned.token}-${key}`;
+    const token = tokenFor(planned.token, key);
     let lines = planned.lines.map(({ record, quantity }) => ({
       recordId: this.recordIds[record]!,
       quantity,
@@ -126,7 +126,7 @@ export class Customers {
     orderId: string,
     { token }: Extract<Act, { do: 'pay again' }>,
   ): Promise<Answer> {
-    const body = { token: `tok_${token}-again-${idOf(`${orderId} again`)}` };
+    const body = { token: tokenFor(token, idOf(`${orderId} again`)) };
     return this.send(planned, `/orders/${orderId}/payments`, body, `again-${orderId}`).then(sameOf);
   }
 

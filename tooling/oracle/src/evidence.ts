@@ -1,7 +1,7 @@
 import { forEach } from '#tooling/platform';
 import { sql } from 'kysely';
 import type { Customers, Told } from './customers.js';
-import type { PlannedOrder } from './plan.js';
+import { type PlannedOrder, tokenIn } from './plan.js';
 import { type GatewayRecord, SERVICES, type Shop } from './shop.js';
 
 /** Requests that are sent at once. */
@@ -188,7 +188,6 @@ async function hospitalOf(shop: Shop): Promise<string[]> {
 }
 
 const UUID = /[\da-f]{8}-[\da-f]{4}-[\da-f]{4}-[\da-f]{4}-[\da-f]{12}/g;
-const TOKEN = /tok_[\w-]+/;
 /** What confirms an erasure names the customer, and a tombstone keeps the customer forgotten. */
 const CONFIRMS = /^customer\.erased\.|\.customer-forgotten\./;
 
@@ -210,7 +209,8 @@ async function remainsOf(shop: Shop, erased: ReadonlySet<string>): Promise<strin
         const text = JSON.stringify(row, readable);
         const person = (text.match(UUID) ?? []).find((id) => erased.has(id));
         if (person) found.add(`${name}: ${table} has the erased customer ${person}`);
-        if (TOKEN.test(text)) found.add(`${name}: ${table} has the token ${TOKEN.exec(text)![0]}`);
+        const token = tokenIn(text);
+        if (token) found.add(`${name}: ${table} has the token ${token}`);
       }
     }
   return [...found];

@@ -4,6 +4,14 @@ import { Random } from '#tooling/simulator';
 const TOKENS = ['visa', 'declined', 'insufficient', 'timeout', 'norefund'] as const;
 type Token = (typeof TOKENS)[number];
 
+/** A token with that beginning, for one payment. */
+export const tokenFor = (token: Token, payment: string): string => `tok_${token}-${payment}`;
+
+const SENT = new RegExp(`tok_(?:${TOKENS.join('|')})-[\\w-]+`);
+
+/** The first token in a text. A keyed hash may contain `tok_` by chance, and is none. */
+export const tokenIn = (text: string): string | undefined => SENT.exec(text)?.[0];
+
 /** Something that `orders` knows of an order; an act waits for it. */
 export type Moment =
   | 'order.placed'

@@ -6,7 +6,7 @@ import type { Evidence } from '../src/evidence.js';
 import { MUTANTS, mutantText } from '../src/mutants.js';
 import { untakenWays, waysOf } from '../src/ways.js';
 import { reportOf } from '../src/report.js';
-import { planOf } from '../src/plan.js';
+import { planOf, tokenFor, tokenIn } from '../src/plan.js';
 import { violationsIn } from '../src/verdict.js';
 import { BEGINNING, evidence } from './evidence-of.js';
 
@@ -258,6 +258,13 @@ describe('a plan', () => {
       'return',
     ]);
     expect(new Set(orders.map(({ token }) => token)).size).toBe(5);
+  });
+
+  it('has tokens that are found, also where something else looks like one', () => {
+    const hash = 'fX2tok_OjgnPSy6_laM7YnM';
+    expect(tokenIn(`{"key":"orders ${hash} again"}`)).toBeUndefined();
+    const tokens = new Set(planOf(1, 1_000).orders.map(({ token }) => tokenFor(token, 'one')));
+    for (const token of tokens) expect(tokenIn(`{"key":"orders ${hash}","body":"${token}"}`)).toBe(token);
   });
 });
 
