@@ -75,8 +75,8 @@ export interface Broker {
   topology(): Promise<Declared>;
   /**
    * Resolves when every message is durable in every queue that is subscribed to its type. The broker refuses a message of
-   * a type that this service does not say, one whose hearer by contract has no subscription yet, and one whose body, attributes
-   * or id exceed `MAX_BODY_BYTES`, `MAX_ATTRIBUTES_BYTES` or `MAX_ID_LENGTH`.
+   * a type that this service does not say, one whose hearer by contract has no subscription yet, one that a queue rejects, and
+   * one whose body, attributes or id exceed `MAX_BODY_BYTES`, `MAX_ATTRIBUTES_BYTES` or `MAX_ID_LENGTH`.
    */
   publish(messages: Message[]): Promise<Publication>;
   /**

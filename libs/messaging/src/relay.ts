@@ -30,7 +30,7 @@ export class Relay {
   private timer?: Timer;
   private marking?: Timer;
   private warnedAt = -Infinity;
-  /** What the broker, or the database, answered to the last events that were to be sent; undefined once it has taken some. */
+  /** Why the broker, or the database, did not take some events; undefined once it takes all. */
   private failed?: { error: Error; at: number } | undefined;
   private readonly published: Count;
   private readonly unheard: Count;
@@ -127,12 +127,10 @@ export class Relay {
         rows.map(({ attributes, body }) => ({ attributes, body: Buffer.from(JSON.stringify(body)) })),
       );
       pass('relay.published', rows[0]!);
-      this.failed = undefined;
       this.report(rows, publication);
       return publication;
     } catch (error) {
-      this.failed = { error: error as Error, at: this.core.runtime.elapsed() };
-      this.warn(error);
+      this.fail(error as Error);
       return undefined;
     }
   }
@@ -143,7 +141,13 @@ export class Relay {
       if (publication.unheard.has(type)) this.unheard.add({ event: type });
     }
     const reasons = [...publication.refused.values(), ...publication.tooLarge.values()];
-    if (reasons.length) this.warn(new RefusedEvents(reasons.join('; ')));
+    if (reasons.length) this.fail(new RefusedEvents(reasons.join('; ')));
+    else if (!(this.failed?.error instanceof RefusedEvents)) this.failed = undefined; // others may still be refused
+  }
+
+  private fail(error: Error): void {
+    this.failed = { error, at: this.core.runtime.elapsed() };
+    this.warn(error);
   }
 
   /** Marks rows a moment later, so that one statement marks many and no event waits for it. */

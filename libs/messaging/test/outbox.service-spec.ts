@@ -180,6 +180,30 @@ describe('the outbox', () => {
     expect(await outbox()).toMatchObject([{ sent_at: expect.any(Date) }]);
   });
 
+  it('tells that an event is refused for as long as it is, although the broker takes others', async () => {
+    const alpha = await fixture.start('alpha');
+    const { publish } = alpha.broker;
+    let refused: unknown;
+    alpha.broker.publish = async (messages) => {
+      refused ??= messages[0]!.attributes.id;
+      const taken = messages.filter(({ attributes: { id } }) => id !== refused);
+      const publication = await publish.call(alpha.broker, taken);
+      const isAsked = taken.length < messages.length;
+      return isAsked
+        ? { ...publication, tooLarge: new Map([[String(refused), 'it is too large']]) }
+        : publication;
+    };
+    await alpha.say();
+    const waits = 'events wait in the outbox: it is too large';
+    await eventually(async () => (await failureOf(alpha.messaging.ping()))?.message === waits);
+    await alpha.say();
+    await eventually(async () => (await outbox()).some(({ sent_at }) => sent_at));
+    expect((await failureOf(alpha.messaging.ping()))?.message).toBe(waits);
+    alpha.broker.publish = publish;
+    await eventually(async () => !(await failureOf(alpha.messaging.ping())));
+    expect((await outbox()).every(({ sent_at }) => sent_at)).toBe(true);
+  });
+
   it('tells nothing any more of an event that another replica has sent', async () => {
     const failing = await fixture.start('alpha');
     failing.broker.publish = () => Promise.reject(new Error('not here'));

@@ -10,6 +10,7 @@ import { thing } from './messaging-fixture.js';
 import { rabbitmq, type RabbitmqEngineFixture } from './rabbitmq-fixture.js';
 
 const HAPPENED = 'alpha.happened.v1';
+const ENDED = 'alpha.ended.v1';
 
 if (!hasRabbitmq)
   console.warn(`SKIPPED: the limits of RabbitMQ. This machine has no server; ${GET_RABBITMQ}`);
@@ -23,8 +24,8 @@ if (!hasRabbitmq)
   });
   const declare = () =>
     engine.admin.declare(
-      { service: 'alpha', says: { [HAPPENED]: [] }, hears: [] },
-      { service: 'beta', says: {}, hears: [HAPPENED] },
+      { service: 'alpha', says: { [HAPPENED]: [], [ENDED]: [] }, hears: [] },
+      { service: 'beta', says: {}, hears: [HAPPENED, ENDED] },
       { service: 'gamma', says: {}, hears: [HAPPENED] },
     );
   beforeEach(declare);
@@ -146,19 +147,31 @@ if (!hasRabbitmq)
     await eventually(async () => !(await failureOf(alpha.ping())));
   });
 
-  it('names what a queue rejects, and who hears it', async () => {
+  it('names what a queue rejects, and who hears it, and takes the rest of the batch', async () => {
     await management().put(['policies', vhost(), 'full'], {
       pattern: '^gamma$',
       definition: { 'max-length': 1, overflow: 'reject-publish' },
       'apply-to': 'queues',
     });
     const alpha = connect('alpha');
-    const failure = await eventually(() => failureOf(alpha.publish([message(HAPPENED, thing())])));
-    expect(failure.message).toBe(
-      `RabbitMQ rejects ${HAPPENED}: a queue of beta, gamma, others takes no more`,
-    );
+    const [ended, heard] = [message(ENDED, thing()), new Set<unknown>()];
+    await connect('beta').consume(100, (delivery) => {
+      heard.add(delivery.attributes.id);
+      delivery.ack();
+    });
+    const refused = async () => [...(await alpha.publish([message(HAPPENED, thing()), ended])).refused];
+    const [refusal, ...others] = await eventually(async () => {
+      const refusals = await refused();
+      return refusals.length ? refusals : undefined;
+    });
+    expect(refusal).toEqual([
+      HAPPENED,
+      `RabbitMQ rejects ${HAPPENED}: a queue of beta, gamma or somebody else takes no more`,
+    ]);
+    expect(others).toEqual([]);
+    await eventually(() => heard.has(ended.attributes.id));
     await management().delete('policies', vhost(), 'full');
-    await eventually(() => alpha.publish([message(HAPPENED, thing())]));
+    await eventually(async () => !(await refused()).length);
   });
 
   it('takes no user over that belongs to others', async () => {

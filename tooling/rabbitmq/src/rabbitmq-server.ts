@@ -180,9 +180,10 @@ async function freePorts(): Promise<Ports> {
   return Object.fromEntries(ports) as Ports;
 }
 
+/** RabbitMQ's own script ends with 0, also when its server was killed. */
 async function endOf(supervisor: ChildProcess): Promise<string> {
   const [code, ending] = (await once(supervisor, 'exit')) as [number | null, string | null];
-  return ending ?? `exit code ${code}`;
+  return ending ?? (code ? `exit code ${code}` : 'its script does not say how');
 }
 
 /** @throws UserError while a process that was started on this folder runs */

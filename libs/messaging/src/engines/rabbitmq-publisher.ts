@@ -3,7 +3,7 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Publication } from '../broker.js';
 import { MAX_ID_LENGTH, type Message } from '../envelope.js';
 import { notHeardBy, notSaidBy, TopologyError } from '../topology.js';
-import { publicationOf, type Undelivered } from './publication.js';
+import { publicationOf, rejectedBy, type Undelivered } from './publication.js';
 import { RabbitmqChannel } from './rabbitmq-channel.js';
 import type { RabbitmqConnection } from './rabbitmq-connection.js';
 import type { RabbitmqIntervals } from './rabbitmq-intervals.js';
@@ -19,6 +19,16 @@ interface Copy {
   /** Who must have it by contract. */
   hearers: readonly string[];
 }
+
+/** What became of copies, by their types; all others are durable in every queue. */
+interface Sent {
+  /** These went into no queue, although they should have if anybody heard them. */
+  unrouted: ReadonlySet<string>;
+  /** A queue that hears these takes no more. */
+  rejected: ReadonlySet<string>;
+}
+
+const ALL_SENT: Sent = { unrouted: new Set(), rejected: new Set() };
 
 /** Publishes what a service says. What is confirmed is durable in the queue of every hearer. */
 export class RabbitmqPublisher {
@@ -51,8 +61,8 @@ export class RabbitmqPublisher {
         (one) => says(typeOf(one)) && !heard.get(typeOf(one))!.missing.length && !isTooLarge(one),
       );
       const copies = taken.flatMap((message) => copiesOf(message, heard.get(typeOf(message))!));
-      const unrouted = copies.length ? await this.send(entrance, copies) : new Set<string>();
-      return publicationOf(undelivered(messages, heard, says, unrouted), this.service);
+      const sent = copies.length ? await this.send(entrance, copies) : ALL_SENT;
+      return publicationOf(undelivered(messages, heard, says, sent), this.service);
     });
   }
 
@@ -69,7 +79,9 @@ export class RabbitmqPublisher {
       const copies = messages.map((message) =>
         copyFor(hearer, message, hearersOf(topology, typeOf(message)).parts[hearer]),
       );
-      if (copies.length) await this.send(entrance, copies);
+      if (!copies.length) return;
+      const { rejected } = await this.send(entrance, copies);
+      if (rejected.size) throw new Error([...rejected].map((type) => rejectedBy(type, [hearer])).join('; '));
     });
   }
 
@@ -119,14 +131,13 @@ export class RabbitmqPublisher {
     return entranceOf(this.service, topology.entrances[this.service] ?? 0);
   }
 
-  /** @returns the types of the messages that went into no queue, although they should have if anybody heard them */
-  private send(exchange: string, copies: Copy[]): Promise<Set<string>> {
+  private send(exchange: string, copies: Copy[]): Promise<Sent> {
     const sent = this.sending.then(() => this.sendNow(exchange, copies));
     this.sending = sent.catch(() => {});
     return sent;
   }
 
-  private async sendNow(exchange: string, copies: Copy[]): Promise<Set<string>> {
+  private async sendNow(exchange: string, copies: Copy[]): Promise<Sent> {
     const { channel, prepared: returned } = await this.channel.opened();
     const sent = copies.map((copy, at) =>
       channel.basicPublish(
@@ -139,15 +150,17 @@ export class RabbitmqPublisher {
         copy.message.body,
       ),
     );
-    await this.confirmed(sent, channel, copies);
+    const rejected = await this.rejectedOf(sent, channel, copies);
     await nextTurn(); // a message is confirmed before its return is reported
-    const unrouted = returned.splice(0).map(({ correlationId }) => copies[Number(correlationId)]!);
+    const back = returned.splice(0).map(({ correlationId }) => copies[Number(correlationId)]!);
+    const unrouted = back.filter((copy) => !rejected.includes(copy));
     const lost = unrouted.find(({ hearers }) => hearers.length);
     if (lost) throw this.lost(lost.hearers[0]!);
-    return new Set(unrouted.map(({ message }) => typeOf(message)));
+    return { unrouted: typesOf(unrouted), rejected: typesOf(rejected) };
   }
 
-  private async confirmed(sent: Promise<void>[], channel: Channel, copies: Copy[]): Promise<void> {
+  /** Waits until each copy is confirmed, or rejected, since a queue that hears it takes no more. */
+  private async rejectedOf(sent: Promise<void>[], channel: Channel, copies: Copy[]): Promise<Copy[]> {
     const { publishMs } = this.intervals;
     const all = this.channel.within(Promise.allSettled(sent), 'RabbitMQ does not confirm in time', publishMs);
     const outcomes = await all.catch((error: unknown) => {
@@ -155,13 +168,12 @@ export class RabbitmqPublisher {
       this.connection.renew();
       throw error;
     });
-    const failed = outcomes.flatMap((one, at) =>
-      one.status === 'rejected' ? [{ reason: one.reason as Error, copy: copies[at]! }] : [],
-    );
-    if (!failed.length) return;
+    const reasons = outcomes.map((one) => (one.status === 'rejected' ? (one.reason as Error) : undefined));
+    if (!reasons.some(Boolean)) return [];
     this.channel.leave(channel); // RabbitMQ 3.10 may reject on it for ever: it still asks the node that led the queue before
-    const rejected = failed.filter(({ reason }) => isRejection(reason)).map(({ copy }) => copy);
-    throw rejected.length ? rejection(rejected, failed[0]!.reason) : failed[0]!.reason;
+    const failure = reasons.find((reason) => reason && !isRejection(reason));
+    if (failure) throw failure;
+    return copies.filter((_copy, at) => reasons[at]);
   }
 
   private lost(service: string, cause?: unknown): TopologyError {
@@ -182,17 +194,9 @@ async function confirming(channel: Channel): Promise<ReturnedMessage[]> {
 
 const isRejection = ({ code }: Error & { code?: string }): boolean => code === 'NACK';
 
-/** Tells what RabbitMQ rejects, since one of the queues that hear it takes no more. */
-function rejection(copies: Copy[], cause: Error): Error {
-  const types = [...new Set(copies.map(({ message }) => typeOf(message)))];
-  const hearers = [...new Set(copies.flatMap((copy) => copy.hearers))];
-  return new Error(
-    `RabbitMQ rejects ${types.join(', ')}: a queue of ${[...hearers, 'others'].join(', ')} takes no more`,
-    { cause },
-  );
-}
-
 const typeOf = ({ attributes: { type } }: Message): string => (isShort(type) ? type : '');
+
+const typesOf = (copies: Copy[]): Set<string> => new Set(copies.map(({ message }) => typeOf(message)));
 
 const copyFor = (hearer: string, message: Message, fields?: readonly string[]): Copy => ({
   key: `${hearer}.${typeOf(message)}`,
@@ -210,11 +214,13 @@ function undelivered(
   messages: Message[],
   heard: ReadonlyMap<string, Hearers>,
   says: (type: string) => boolean,
-  unrouted: ReadonlySet<string>,
+  { unrouted, rejected }: Sent,
 ): Undelivered[] {
   return [...heard].flatMap(([type, { whole, parts, missing }]): Undelivered[] => {
     if (!says(type)) return [{ type, outcome: 'forbidden', missing: [] }];
     if (missing.length) return [{ type, outcome: 'not heard yet', missing: [...missing] }];
+    if (rejected.has(type))
+      return [{ type, outcome: 'rejected', missing: [...whole, ...Object.keys(parts)] }];
     const large = messages.filter((one) => typeOf(one) === type && isTooLarge(one));
     const ids = large.map(({ attributes: { id } }) => String(id).slice(0, MAX_ID_LENGTH));
     const isUnheard = !whole.length && !Object.keys(parts).length && unrouted.has(type);
