@@ -116,9 +116,13 @@ export interface RetryStore {
   /**
    * Takes back the start of a claim that has not ended, because the attempt does not count.
    * @param delayMs ends the claim: the message is due again after so many milliseconds
+   */
+  giveBack(claimed: MessageClaim, delayMs?: number): Promise<void>;
+  /**
+   * Ends a claim whose attempt has finished and does not count: the message is due again after `delayMs` milliseconds.
    * @param waitsFor the peer whose circuit is open
    */
-  giveBack(claimed: MessageClaim, delayMs?: number, waitsFor?: string): Promise<void>;
+  putOff(claimed: MessageClaim, delayMs: number, waitsFor?: string): Promise<void>;
   /**
    * Makes a message due at once, with `tx`. One that is being attempted is not claimed any more.
    * @param state whether it waits, or is being attempted

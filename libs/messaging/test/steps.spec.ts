@@ -53,7 +53,7 @@ function setting({ claim = 'done' as Claim, isDone = false, isForgotten = false 
     retries: {
       put: async (_: Tx, { attempts }: Work, delayMs: number, waitsFor = '') =>
         void calls.push(`attempt ${attempts} failed, next after ${delayMs} ms ${waitsFor}`.trim()),
-      giveBack: async ({ attempts }: Work, delayMs: number, waitsFor = '') =>
+      putOff: async ({ attempts }: Work, delayMs: number, waitsFor = '') =>
         void calls.push(`attempt ${attempts} of before, next after ${delayMs} ms ${waitsFor}`),
       remove: records('remove'),
     },

@@ -117,6 +117,33 @@ function noTruncate(context) {
   };
 }
 
+const REPEATED_CLAIM =
+  'Put this in `with … as materialized (…)` or `ctid = any(array(…))`: PostgreSQL may run a subquery once for each row, and each run skips what the one before has locked and takes more.';
+const LIMITED_LOCK = /\blimit\s+\S+\s+for\s+(?:no\s+key\s+)?update\b/gi;
+const RUNS_ONCE = /\b(?:array|materialized)\s*$/i;
+
+/** The text before the parenthesis that a place of a text is in; undefined when it is in none. */
+function beforeParenthesis(text, at) {
+  for (let place = at - 1, depth = 0; place >= 0; place--) {
+    if (text[place] === ')') depth++;
+    else if (text[place] === '(' && depth-- === 0) return text.slice(0, place);
+  }
+  return undefined;
+}
+
+/** Finds subqueries that lock so many rows, and may lock more. */
+function noRepeatedClaim(context) {
+  return {
+    TaggedTemplateExpression({ tag, quasi }) {
+      if (tag.name !== 'sql') return;
+      const text = quasi.quasis.map(({ value }) => value.raw).join('?');
+      const before = [...text.matchAll(LIMITED_LOCK)].map(({ index }) => beforeParenthesis(text, index));
+      if (before.some((one) => one !== undefined && !RUNS_ONCE.test(one)))
+        context.report({ node: quasi, message: REPEATED_CLAIM });
+    },
+  };
+}
+
 /** Jest's limit of every test, in milliseconds: `testTimeout` in jest.config.js. */
 const COMMON_LIMIT_MS = 300_000;
 const SHORT_LIMIT =
@@ -165,6 +192,7 @@ export default {
     },
     'no-endless-wait': { create: noEndlessWait },
     'no-ready-at-once': { create: noReadyAtOnce },
+    'no-repeated-claim': { create: noRepeatedClaim },
     'no-short-limit': { create: noShortLimit },
     'no-split-list': { create: noSplitList },
     'no-undeclared-contraction': { create: noUndeclaredContraction },

@@ -91,17 +91,36 @@ export class SimulatedRetries implements RetriesStore {
     });
   }
 
-  giveBack({ kind, id, starts, lease }: MessageClaim, delayMs?: number, waitsFor?: string): Promise<void> {
+  giveBack(claim: MessageClaim, delayMs?: number): Promise<void> {
+    return this.endingClaim('give back retry', claim, (waiting, now) => {
+      waiting.starts = claim.starts - 1;
+      if (delayMs !== undefined) Object.assign(waiting, { due: now + delayMs, lease: '' });
+    });
+  }
+
+  putOff(claim: MessageClaim, delayMs: number, waitsFor?: string): Promise<void> {
+    return this.endingClaim('put off retry', claim, (waiting, now) =>
+      Object.assign(waiting, {
+        starts: 0,
+        due: now + delayMs,
+        lease: '',
+        waitsFor: waitsFor ?? waiting.waitsFor,
+      }),
+    );
+  }
+
+  private endingClaim(
+    name: string,
+    { kind, id, lease }: MessageClaim,
+    end: (waiting: WaitingRetry, now: number) => void,
+  ): Promise<void> {
     const { database, process } = this.session;
-    return this.session.alone('give back retry', async (transaction) => {
+    return this.session.alone(name, async (transaction) => {
       const key = keyOf({ kind, id });
       await database.lock(transaction, `retry:${key}`);
       process.started.delete(id);
       const waiting = database.retries.get(key);
-      if (waiting?.lease !== lease) return;
-      waiting.starts = starts - 1;
-      waiting.waitsFor = waitsFor ?? waiting.waitsFor;
-      if (delayMs !== undefined) Object.assign(waiting, { due: database.now + delayMs, lease: '' });
+      if (waiting?.lease === lease) end(waiting, database.now);
     });
   }
 

@@ -14,6 +14,8 @@ export interface StoreFixture {
   run(test: (store: MessagingStore, replica: MessagingStore) => Promise<void>): Promise<void>;
   /** Lets time pass; negative when the clock of the database steps back. */
   pass(ms: number): Promise<void>;
+  /** Lets the planner of the database see how large its tables are now. */
+  analyze(): Promise<void>;
   clear(): Promise<void>;
   close(): Promise<void>;
 }
@@ -393,6 +395,37 @@ export function storeSuite(name: string, open: () => Promise<StoreFixture>): voi
       );
 
       it(
+        'gives one claim one message, also when the planner believes that there is only one',
+        on(async (store) => {
+          const all = Array.from({ length: 10 }, () => patient());
+          for (const [at, one] of all.entries()) {
+            await put(store, one);
+            if (!at) await fixture.analyze();
+          }
+          const claims = [];
+          for (const _one of all) claims.push((await claim(store, 'event'))?.id);
+          expect(claims.toSorted()).toEqual(all.map(({ id }) => id).toSorted());
+        }),
+      );
+
+      it(
+        'counts no start of before against a message whose attempt has finished',
+        on(async (store) => {
+          const one = patient();
+          await put(store, one);
+          await claim(store, 'event');
+          await fixture.pass(61_000);
+          const suspect = (await claim(store, 'suspect'))!;
+          expect(suspect).toMatchObject({ id: one.id, starts: 2 });
+          await store.retries.putOff(suspect, HOUR_MS, 'carrier');
+          expect(await store.retries.hastenFor('carrier', 9, 0)).toBe(1);
+          expect(await claim(store, 'event')).toMatchObject({ id: one.id, starts: 1, waitsFor: 'carrier' });
+          await store.retries.putOff(suspect, HOUR_MS); // belongs to the claim before
+          expect(await store.inTransaction((tx) => store.retries.hasten(tx, one, 'waiting'))).toBeUndefined();
+        }),
+      );
+
+      it(
         'takes a start back, and ends a lease if it is told to',
         on(async (store) => {
           await put(store, patient());
@@ -541,7 +574,7 @@ export function storeSuite(name: string, open: () => Promise<StoreFixture>): voi
           const claim = (await store.retries.claim('event', LEASES))!;
           expect(claim.waitsFor).toBe('carrier');
           expect(await store.retries.hastenFor('carrier', 9, 0)).toBe(0);
-          await store.retries.giveBack(claim, HOUR_MS, 'smtp');
+          await store.retries.putOff(claim, HOUR_MS, 'smtp');
           expect(await store.retries.hastenFor('carrier', 9, 0)).toBe(0);
           await fixture.pass(1_000);
           expect(await store.retries.hastenFor('smtp', 9, 0)).toBe(1);

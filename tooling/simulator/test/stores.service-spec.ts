@@ -28,6 +28,9 @@ async function openPostgres(): Promise<StoreFixture> {
         set due = due - ${by}, since = since - ${by}, created_at = created_at - ${by}`.execute(query);
       await sql`update messaging.hospital set admitted_at = admitted_at - ${by}`.execute(query);
     },
+    async analyze() {
+      for (const table of TABLES) await sql`vacuum analyze ${sql.table(`messaging.${table}`)}`.execute(query);
+    },
     async clear() {
       for (const table of TABLES) await sql`delete from ${sql.table(`messaging.${table}`)}`.execute(query);
     },
@@ -53,6 +56,7 @@ async function openSimulated(): Promise<StoreFixture> {
       await scheduler.run(scheduler.now + 600_000, () => isOver);
       await ended;
     },
+    analyze: async () => {},
     pass: async (ms) => void (database.clockOffset += ms),
     clear,
     close: clear,

@@ -72,6 +72,6 @@ export const postponed =
           await store.retries.put(tx, work, delayMs, peer);
           return outcome;
         });
-      await store.retries.giveBack({ ...work, lease }, delayMs, peer);
+      await store.retries.putOff({ ...work, lease }, delayMs, peer);
       return outcome;
     });

@@ -62,15 +62,16 @@ export class PostgresRetryStore implements RetryStore {
   async claim(lane: Lane, leases: Readonly<Record<string, number>>): Promise<Claimed | undefined> {
     const isOfLane = lane === 'suspect' ? sql`starts > 0` : sql`starts = 0 and kind = ${lane}`;
     const { rows } = await sql<Claimed>`
+      with next as materialized (
+        select kind, id from messaging.retry where due <= now() and ${isOfLane}
+        order by due limit 1
+        for update skip locked
+      )
       update messaging.retry r
       set starts = r.starts + 1, since = now(),
         due = now() + interval '1 millisecond'
           * coalesce((${JSON.stringify(leases)}::jsonb ->> r.type)::float8, ${longestLeaseMs()})
-      from (
-        select kind, id from messaging.retry where due <= now() and ${isOfLane}
-        order by due limit 1
-        for update skip locked
-      ) next
+      from next
       where r.kind = next.kind and r.id = next.id
       returning r.*, r.due::text as lease, r.waits_for as "waitsFor",
         greatest(0, extract(epoch from now() - r.created_at))::float8 * 1000 as "waitedMs"`.execute(
@@ -79,14 +80,16 @@ export class PostgresRetryStore implements RetryStore {
     return rows[0];
   }
 
-  async giveBack(
-    { kind, id, starts, lease }: MessageClaim,
-    delayMs?: number,
-    waitsFor?: string,
-  ): Promise<void> {
+  async giveBack({ kind, id, starts, lease }: MessageClaim, delayMs?: number): Promise<void> {
     await sql`
       update messaging.retry set starts = ${starts - 1},
-        due = coalesce(now() + ${delayMs ?? null}::float8 * interval '1 millisecond', due),
+        due = coalesce(now() + ${delayMs ?? null}::float8 * interval '1 millisecond', due)
+      where kind = ${kind} and id = ${id} and due = ${lease}::timestamptz`.execute(this.database.query);
+  }
+
+  async putOff({ kind, id, lease }: MessageClaim, delayMs: number, waitsFor?: string): Promise<void> {
+    await sql`
+      update messaging.retry set starts = 0, due = now() + ${delayMs}::float8 * interval '1 millisecond',
         waits_for = coalesce(${waitsFor ?? null}, waits_for)
       where kind = ${kind} and id = ${id} and due = ${lease}::timestamptz`.execute(this.database.query);
   }
@@ -108,7 +111,7 @@ export class PostgresRetryStore implements RetryStore {
 
   async hastenFor(peer: string, most: number, everyMs: number): Promise<number> {
     const { numAffectedRows } = await sql`
-      with waiting as (
+      with waiting as materialized (
         select kind, id, attempts, created_at from messaging.retry
         where waits_for = ${peer} and starts = 0 and due > now()
         order by attempts, created_at limit ${most}
