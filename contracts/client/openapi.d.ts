@@ -2277,7 +2277,7 @@ export interface operations {
             };
             /**
              * @description Bad Gateway:
-             *     - [`service-broke-off`](/problems/service-broke-off): The service of the operation broke off before it had answered. Repeat what only reads. Read before you repeat a change: whether the service did what you asked is not known.
+             *     - [`service-broke-off`](/problems/service-broke-off): The service of the operation broke off before it had answered. Whether the service did what you asked is not known. Repeat what only reads. Repeat a change under the same `Idempotency-Key`; without one, read first whether it was done.
              */
             502: {
                 headers: {
@@ -2298,8 +2298,8 @@ export interface operations {
             /**
              * @description Service Unavailable:
              *     - [`full`](/problems/full): The service, or one that the operation needs, has too much to do at the moment. Wait for the number of seconds in `Retry-After`, and send the same request again.
-             *     - [`peer-unavailable`](/problems/peer-unavailable): Another service that the operation needs does not answer. Wait for the number of seconds in `Retry-After`, and send the same request again.
-             *     - [`unavailable`](/problems/unavailable): The database of the service does not answer in time. Wait for the number of seconds in `Retry-After`, and send the same request again.
+             *     - [`peer-unavailable`](/problems/peer-unavailable): Another service that the operation needs does not answer. A change may have been done, or be done yet. Wait for the number of seconds in `Retry-After`, and send the same request again, a change under the same `Idempotency-Key`; without one, read first whether it was done.
+             *     - [`unavailable`](/problems/unavailable): The database of the service is not available. A change may have been done, or be done yet. Wait for the number of seconds in `Retry-After`, and send the same request again, a change under the same `Idempotency-Key`; without one, read first whether it was done.
              *     - [`service-unreachable`](/problems/service-unreachable): The gateway cannot reach the service of the operation. Wait for the number of seconds in `Retry-After`, and send the same request again.
              */
             503: {
@@ -2323,7 +2323,7 @@ export interface operations {
             };
             /**
              * @description Gateway Timeout:
-             *     - [`service-timeout`](/problems/service-timeout): The service of the operation did not answer in time. Repeat what only reads. Read before you repeat a change: whether the service did what you asked is not known.
+             *     - [`service-timeout`](/problems/service-timeout): The service of the operation did not answer in time. Whether the service did what you asked is not known. Repeat what only reads. Repeat a change under the same `Idempotency-Key`; without one, read first whether it was done.
              */
             504: {
                 headers: {
@@ -2571,7 +2571,7 @@ export interface operations {
             };
             /**
              * @description Bad Gateway:
-             *     - [`service-broke-off`](/problems/service-broke-off): The service of the operation broke off before it had answered. Repeat what only reads. Read before you repeat a change: whether the service did what you asked is not known.
+             *     - [`service-broke-off`](/problems/service-broke-off): The service of the operation broke off before it had answered. Whether the service did what you asked is not known. Repeat what only reads. Repeat a change under the same `Idempotency-Key`; without one, read first whether it was done.
              */
             502: {
                 headers: {
@@ -2592,8 +2592,8 @@ export interface operations {
             /**
              * @description Service Unavailable:
              *     - [`full`](/problems/full): The service, or one that the operation needs, has too much to do at the moment. Wait for the number of seconds in `Retry-After`, and send the same request again.
-             *     - [`peer-unavailable`](/problems/peer-unavailable): Another service that the operation needs does not answer. Wait for the number of seconds in `Retry-After`, and send the same request again.
-             *     - [`unavailable`](/problems/unavailable): The database of the service does not answer in time. Wait for the number of seconds in `Retry-After`, and send the same request again.
+             *     - [`peer-unavailable`](/problems/peer-unavailable): Another service that the operation needs does not answer. A change may have been done, or be done yet. Wait for the number of seconds in `Retry-After`, and send the same request again, a change under the same `Idempotency-Key`; without one, read first whether it was done.
+             *     - [`unavailable`](/problems/unavailable): The database of the service is not available. A change may have been done, or be done yet. Wait for the number of seconds in `Retry-After`, and send the same request again, a change under the same `Idempotency-Key`; without one, read first whether it was done.
              *     - [`service-unreachable`](/problems/service-unreachable): The gateway cannot reach the service of the operation. Wait for the number of seconds in `Retry-After`, and send the same request again.
              */
             503: {
@@ -2615,7 +2615,7 @@ export interface operations {
             };
             /**
              * @description Gateway Timeout:
-             *     - [`service-timeout`](/problems/service-timeout): The service of the operation did not answer in time. Repeat what only reads. Read before you repeat a change: whether the service did what you asked is not known.
+             *     - [`service-timeout`](/problems/service-timeout): The service of the operation did not answer in time. Whether the service did what you asked is not known. Repeat what only reads. Repeat a change under the same `Idempotency-Key`; without one, read first whether it was done.
              */
             504: {
                 headers: {
@@ -2894,7 +2894,7 @@ export interface operations {
             };
             /**
              * @description Bad Gateway:
-             *     - [`service-broke-off`](/problems/service-broke-off): The service of the operation broke off before it had answered. Repeat what only reads. Read before you repeat a change: whether the service did what you asked is not known.
+             *     - [`service-broke-off`](/problems/service-broke-off): The service of the operation broke off before it had answered. Whether the service did what you asked is not known. Repeat what only reads. Repeat a change under the same `Idempotency-Key`; without one, read first whether it was done.
              */
             502: {
                 headers: {
@@ -2915,8 +2915,8 @@ export interface operations {
             /**
              * @description Service Unavailable:
              *     - [`full`](/problems/full): The service, or one that the operation needs, has too much to do at the moment. Wait for the number of seconds in `Retry-After`, and send the same request again.
-             *     - [`peer-unavailable`](/problems/peer-unavailable): Another service that the operation needs does not answer. Wait for the number of seconds in `Retry-After`, and send the same request again.
-             *     - [`unavailable`](/problems/unavailable): The database of the service does not answer in time. Wait for the number of seconds in `Retry-After`, and send the same request again.
+             *     - [`peer-unavailable`](/problems/peer-unavailable): Another service that the operation needs does not answer. A change may have been done, or be done yet. Wait for the number of seconds in `Retry-After`, and send the same request again, a change under the same `Idempotency-Key`; without one, read first whether it was done.
+             *     - [`unavailable`](/problems/unavailable): The database of the service is not available. A change may have been done, or be done yet. Wait for the number of seconds in `Retry-After`, and send the same request again, a change under the same `Idempotency-Key`; without one, read first whether it was done.
              *     - [`service-unreachable`](/problems/service-unreachable): The gateway cannot reach the service of the operation. Wait for the number of seconds in `Retry-After`, and send the same request again.
              */
             503: {
@@ -2938,7 +2938,7 @@ export interface operations {
             };
             /**
              * @description Gateway Timeout:
-             *     - [`service-timeout`](/problems/service-timeout): The service of the operation did not answer in time. Repeat what only reads. Read before you repeat a change: whether the service did what you asked is not known.
+             *     - [`service-timeout`](/problems/service-timeout): The service of the operation did not answer in time. Whether the service did what you asked is not known. Repeat what only reads. Repeat a change under the same `Idempotency-Key`; without one, read first whether it was done.
              */
             504: {
                 headers: {
@@ -3335,7 +3335,7 @@ export interface operations {
             };
             /**
              * @description Bad Gateway:
-             *     - [`service-broke-off`](/problems/service-broke-off): The service of the operation broke off before it had answered. Repeat what only reads. Read before you repeat a change: whether the service did what you asked is not known.
+             *     - [`service-broke-off`](/problems/service-broke-off): The service of the operation broke off before it had answered. Whether the service did what you asked is not known. Repeat what only reads. Repeat a change under the same `Idempotency-Key`; without one, read first whether it was done.
              */
             502: {
                 headers: {
@@ -3356,8 +3356,8 @@ export interface operations {
             /**
              * @description Service Unavailable:
              *     - [`full`](/problems/full): The service, or one that the operation needs, has too much to do at the moment. Wait for the number of seconds in `Retry-After`, and send the same request again.
-             *     - [`peer-unavailable`](/problems/peer-unavailable): Another service that the operation needs does not answer. Wait for the number of seconds in `Retry-After`, and send the same request again.
-             *     - [`unavailable`](/problems/unavailable): The database of the service does not answer in time. Wait for the number of seconds in `Retry-After`, and send the same request again.
+             *     - [`peer-unavailable`](/problems/peer-unavailable): Another service that the operation needs does not answer. A change may have been done, or be done yet. Wait for the number of seconds in `Retry-After`, and send the same request again, a change under the same `Idempotency-Key`; without one, read first whether it was done.
+             *     - [`unavailable`](/problems/unavailable): The database of the service is not available. A change may have been done, or be done yet. Wait for the number of seconds in `Retry-After`, and send the same request again, a change under the same `Idempotency-Key`; without one, read first whether it was done.
              *     - [`service-unreachable`](/problems/service-unreachable): The gateway cannot reach the service of the operation. Wait for the number of seconds in `Retry-After`, and send the same request again.
              */
             503: {
@@ -3381,7 +3381,7 @@ export interface operations {
             };
             /**
              * @description Gateway Timeout:
-             *     - [`service-timeout`](/problems/service-timeout): The service of the operation did not answer in time. Repeat what only reads. Read before you repeat a change: whether the service did what you asked is not known.
+             *     - [`service-timeout`](/problems/service-timeout): The service of the operation did not answer in time. Whether the service did what you asked is not known. Repeat what only reads. Repeat a change under the same `Idempotency-Key`; without one, read first whether it was done.
              */
             504: {
                 headers: {
@@ -3645,7 +3645,7 @@ export interface operations {
             };
             /**
              * @description Bad Gateway:
-             *     - [`service-broke-off`](/problems/service-broke-off): The service of the operation broke off before it had answered. Repeat what only reads. Read before you repeat a change: whether the service did what you asked is not known.
+             *     - [`service-broke-off`](/problems/service-broke-off): The service of the operation broke off before it had answered. Whether the service did what you asked is not known. Repeat what only reads. Repeat a change under the same `Idempotency-Key`; without one, read first whether it was done.
              */
             502: {
                 headers: {
@@ -3668,8 +3668,8 @@ export interface operations {
             /**
              * @description Service Unavailable:
              *     - [`full`](/problems/full): The service, or one that the operation needs, has too much to do at the moment. Wait for the number of seconds in `Retry-After`, and send the same request again.
-             *     - [`peer-unavailable`](/problems/peer-unavailable): Another service that the operation needs does not answer. Wait for the number of seconds in `Retry-After`, and send the same request again.
-             *     - [`unavailable`](/problems/unavailable): The database of the service does not answer in time. Wait for the number of seconds in `Retry-After`, and send the same request again.
+             *     - [`peer-unavailable`](/problems/peer-unavailable): Another service that the operation needs does not answer. A change may have been done, or be done yet. Wait for the number of seconds in `Retry-After`, and send the same request again, a change under the same `Idempotency-Key`; without one, read first whether it was done.
+             *     - [`unavailable`](/problems/unavailable): The database of the service is not available. A change may have been done, or be done yet. Wait for the number of seconds in `Retry-After`, and send the same request again, a change under the same `Idempotency-Key`; without one, read first whether it was done.
              *     - [`service-unreachable`](/problems/service-unreachable): The gateway cannot reach the service of the operation. Wait for the number of seconds in `Retry-After`, and send the same request again.
              */
             503: {
@@ -3693,7 +3693,7 @@ export interface operations {
             };
             /**
              * @description Gateway Timeout:
-             *     - [`service-timeout`](/problems/service-timeout): The service of the operation did not answer in time. Repeat what only reads. Read before you repeat a change: whether the service did what you asked is not known.
+             *     - [`service-timeout`](/problems/service-timeout): The service of the operation did not answer in time. Whether the service did what you asked is not known. Repeat what only reads. Repeat a change under the same `Idempotency-Key`; without one, read first whether it was done.
              */
             504: {
                 headers: {
@@ -3995,7 +3995,7 @@ export interface operations {
             };
             /**
              * @description Bad Gateway:
-             *     - [`service-broke-off`](/problems/service-broke-off): The service of the operation broke off before it had answered. Repeat what only reads. Read before you repeat a change: whether the service did what you asked is not known.
+             *     - [`service-broke-off`](/problems/service-broke-off): The service of the operation broke off before it had answered. Whether the service did what you asked is not known. Repeat what only reads. Repeat a change under the same `Idempotency-Key`; without one, read first whether it was done.
              */
             502: {
                 headers: {
@@ -4018,8 +4018,8 @@ export interface operations {
             /**
              * @description Service Unavailable:
              *     - [`full`](/problems/full): The service, or one that the operation needs, has too much to do at the moment. Wait for the number of seconds in `Retry-After`, and send the same request again.
-             *     - [`peer-unavailable`](/problems/peer-unavailable): Another service that the operation needs does not answer. Wait for the number of seconds in `Retry-After`, and send the same request again.
-             *     - [`unavailable`](/problems/unavailable): The database of the service does not answer in time. Wait for the number of seconds in `Retry-After`, and send the same request again.
+             *     - [`peer-unavailable`](/problems/peer-unavailable): Another service that the operation needs does not answer. A change may have been done, or be done yet. Wait for the number of seconds in `Retry-After`, and send the same request again, a change under the same `Idempotency-Key`; without one, read first whether it was done.
+             *     - [`unavailable`](/problems/unavailable): The database of the service is not available. A change may have been done, or be done yet. Wait for the number of seconds in `Retry-After`, and send the same request again, a change under the same `Idempotency-Key`; without one, read first whether it was done.
              *     - [`service-unreachable`](/problems/service-unreachable): The gateway cannot reach the service of the operation. Wait for the number of seconds in `Retry-After`, and send the same request again.
              */
             503: {
@@ -4043,7 +4043,7 @@ export interface operations {
             };
             /**
              * @description Gateway Timeout:
-             *     - [`service-timeout`](/problems/service-timeout): The service of the operation did not answer in time. Repeat what only reads. Read before you repeat a change: whether the service did what you asked is not known.
+             *     - [`service-timeout`](/problems/service-timeout): The service of the operation did not answer in time. Whether the service did what you asked is not known. Repeat what only reads. Repeat a change under the same `Idempotency-Key`; without one, read first whether it was done.
              */
             504: {
                 headers: {
@@ -4463,7 +4463,7 @@ export interface operations {
             };
             /**
              * @description Bad Gateway:
-             *     - [`service-broke-off`](/problems/service-broke-off): The service of the operation broke off before it had answered. Repeat what only reads. Read before you repeat a change: whether the service did what you asked is not known.
+             *     - [`service-broke-off`](/problems/service-broke-off): The service of the operation broke off before it had answered. Whether the service did what you asked is not known. Repeat what only reads. Repeat a change under the same `Idempotency-Key`; without one, read first whether it was done.
              */
             502: {
                 headers: {
@@ -4486,8 +4486,8 @@ export interface operations {
             /**
              * @description Service Unavailable:
              *     - [`full`](/problems/full): The service, or one that the operation needs, has too much to do at the moment. Wait for the number of seconds in `Retry-After`, and send the same request again.
-             *     - [`peer-unavailable`](/problems/peer-unavailable): Another service that the operation needs does not answer. Wait for the number of seconds in `Retry-After`, and send the same request again.
-             *     - [`unavailable`](/problems/unavailable): The database of the service does not answer in time. Wait for the number of seconds in `Retry-After`, and send the same request again.
+             *     - [`peer-unavailable`](/problems/peer-unavailable): Another service that the operation needs does not answer. A change may have been done, or be done yet. Wait for the number of seconds in `Retry-After`, and send the same request again, a change under the same `Idempotency-Key`; without one, read first whether it was done.
+             *     - [`unavailable`](/problems/unavailable): The database of the service is not available. A change may have been done, or be done yet. Wait for the number of seconds in `Retry-After`, and send the same request again, a change under the same `Idempotency-Key`; without one, read first whether it was done.
              *     - [`service-unreachable`](/problems/service-unreachable): The gateway cannot reach the service of the operation. Wait for the number of seconds in `Retry-After`, and send the same request again.
              */
             503: {
@@ -4513,7 +4513,7 @@ export interface operations {
             };
             /**
              * @description Gateway Timeout:
-             *     - [`service-timeout`](/problems/service-timeout): The service of the operation did not answer in time. Repeat what only reads. Read before you repeat a change: whether the service did what you asked is not known.
+             *     - [`service-timeout`](/problems/service-timeout): The service of the operation did not answer in time. Whether the service did what you asked is not known. Repeat what only reads. Repeat a change under the same `Idempotency-Key`; without one, read first whether it was done.
              */
             504: {
                 headers: {
@@ -4843,7 +4843,7 @@ export interface operations {
             };
             /**
              * @description Bad Gateway:
-             *     - [`service-broke-off`](/problems/service-broke-off): The service of the operation broke off before it had answered. Repeat what only reads. Read before you repeat a change: whether the service did what you asked is not known.
+             *     - [`service-broke-off`](/problems/service-broke-off): The service of the operation broke off before it had answered. Whether the service did what you asked is not known. Repeat what only reads. Repeat a change under the same `Idempotency-Key`; without one, read first whether it was done.
              */
             502: {
                 headers: {
@@ -4864,8 +4864,8 @@ export interface operations {
             /**
              * @description Service Unavailable:
              *     - [`full`](/problems/full): The service, or one that the operation needs, has too much to do at the moment. Wait for the number of seconds in `Retry-After`, and send the same request again.
-             *     - [`peer-unavailable`](/problems/peer-unavailable): Another service that the operation needs does not answer. Wait for the number of seconds in `Retry-After`, and send the same request again.
-             *     - [`unavailable`](/problems/unavailable): The database of the service does not answer in time. Wait for the number of seconds in `Retry-After`, and send the same request again.
+             *     - [`peer-unavailable`](/problems/peer-unavailable): Another service that the operation needs does not answer. A change may have been done, or be done yet. Wait for the number of seconds in `Retry-After`, and send the same request again, a change under the same `Idempotency-Key`; without one, read first whether it was done.
+             *     - [`unavailable`](/problems/unavailable): The database of the service is not available. A change may have been done, or be done yet. Wait for the number of seconds in `Retry-After`, and send the same request again, a change under the same `Idempotency-Key`; without one, read first whether it was done.
              *     - [`service-unreachable`](/problems/service-unreachable): The gateway cannot reach the service of the operation. Wait for the number of seconds in `Retry-After`, and send the same request again.
              */
             503: {
@@ -4889,7 +4889,7 @@ export interface operations {
             };
             /**
              * @description Gateway Timeout:
-             *     - [`service-timeout`](/problems/service-timeout): The service of the operation did not answer in time. Repeat what only reads. Read before you repeat a change: whether the service did what you asked is not known.
+             *     - [`service-timeout`](/problems/service-timeout): The service of the operation did not answer in time. Whether the service did what you asked is not known. Repeat what only reads. Repeat a change under the same `Idempotency-Key`; without one, read first whether it was done.
              */
             504: {
                 headers: {
@@ -5146,7 +5146,7 @@ export interface operations {
             };
             /**
              * @description Bad Gateway:
-             *     - [`service-broke-off`](/problems/service-broke-off): The service of the operation broke off before it had answered. Repeat what only reads. Read before you repeat a change: whether the service did what you asked is not known.
+             *     - [`service-broke-off`](/problems/service-broke-off): The service of the operation broke off before it had answered. Whether the service did what you asked is not known. Repeat what only reads. Repeat a change under the same `Idempotency-Key`; without one, read first whether it was done.
              */
             502: {
                 headers: {
@@ -5168,7 +5168,7 @@ export interface operations {
              * @description Service Unavailable:
              *     - [`full`](/problems/full): The service, or one that the operation needs, has too much to do at the moment. Wait for the number of seconds in `Retry-After`, and send the same request again.
              *     - [`passwords.too-early`](/problems/passwords.too-early): Both are right, but the customer is still being registered. Wait for the number of seconds in `Retry-After`, and log in again.
-             *     - [`unavailable`](/problems/unavailable): The database of the service does not answer in time. Wait for the number of seconds in `Retry-After`, and send the same request again.
+             *     - [`unavailable`](/problems/unavailable): The database of the service is not available. A change may have been done, or be done yet. Wait for the number of seconds in `Retry-After`, and send the same request again, a change under the same `Idempotency-Key`; without one, read first whether it was done.
              *     - [`service-unreachable`](/problems/service-unreachable): The gateway cannot reach the service of the operation. Wait for the number of seconds in `Retry-After`, and send the same request again.
              */
             503: {
@@ -5192,7 +5192,7 @@ export interface operations {
             };
             /**
              * @description Gateway Timeout:
-             *     - [`service-timeout`](/problems/service-timeout): The service of the operation did not answer in time. Repeat what only reads. Read before you repeat a change: whether the service did what you asked is not known.
+             *     - [`service-timeout`](/problems/service-timeout): The service of the operation did not answer in time. Whether the service did what you asked is not known. Repeat what only reads. Repeat a change under the same `Idempotency-Key`; without one, read first whether it was done.
              */
             504: {
                 headers: {
@@ -5357,7 +5357,7 @@ export interface operations {
             };
             /**
              * @description Bad Gateway:
-             *     - [`service-broke-off`](/problems/service-broke-off): The service of the operation broke off before it had answered. Repeat what only reads. Read before you repeat a change: whether the service did what you asked is not known.
+             *     - [`service-broke-off`](/problems/service-broke-off): The service of the operation broke off before it had answered. Whether the service did what you asked is not known. Repeat what only reads. Repeat a change under the same `Idempotency-Key`; without one, read first whether it was done.
              */
             502: {
                 headers: {
@@ -5398,7 +5398,7 @@ export interface operations {
             };
             /**
              * @description Gateway Timeout:
-             *     - [`service-timeout`](/problems/service-timeout): The service of the operation did not answer in time. Repeat what only reads. Read before you repeat a change: whether the service did what you asked is not known.
+             *     - [`service-timeout`](/problems/service-timeout): The service of the operation did not answer in time. Whether the service did what you asked is not known. Repeat what only reads. Repeat a change under the same `Idempotency-Key`; without one, read first whether it was done.
              */
             504: {
                 headers: {
@@ -5621,7 +5621,7 @@ export interface operations {
             };
             /**
              * @description Bad Gateway:
-             *     - [`service-broke-off`](/problems/service-broke-off): The service of the operation broke off before it had answered. Repeat what only reads. Read before you repeat a change: whether the service did what you asked is not known.
+             *     - [`service-broke-off`](/problems/service-broke-off): The service of the operation broke off before it had answered. Whether the service did what you asked is not known. Repeat what only reads. Repeat a change under the same `Idempotency-Key`; without one, read first whether it was done.
              */
             502: {
                 headers: {
@@ -5641,7 +5641,7 @@ export interface operations {
             };
             /**
              * @description Service Unavailable:
-             *     - [`unavailable`](/problems/unavailable): The database of the service does not answer in time. Wait for the number of seconds in `Retry-After`, and send the same request again.
+             *     - [`unavailable`](/problems/unavailable): The database of the service is not available. A change may have been done, or be done yet. Wait for the number of seconds in `Retry-After`, and send the same request again, a change under the same `Idempotency-Key`; without one, read first whether it was done.
              *     - [`service-unreachable`](/problems/service-unreachable): The gateway cannot reach the service of the operation. Wait for the number of seconds in `Retry-After`, and send the same request again.
              */
             503: {
@@ -5665,7 +5665,7 @@ export interface operations {
             };
             /**
              * @description Gateway Timeout:
-             *     - [`service-timeout`](/problems/service-timeout): The service of the operation did not answer in time. Repeat what only reads. Read before you repeat a change: whether the service did what you asked is not known.
+             *     - [`service-timeout`](/problems/service-timeout): The service of the operation did not answer in time. Whether the service did what you asked is not known. Repeat what only reads. Repeat a change under the same `Idempotency-Key`; without one, read first whether it was done.
              */
             504: {
                 headers: {
@@ -5896,7 +5896,7 @@ export interface operations {
             };
             /**
              * @description Bad Gateway:
-             *     - [`service-broke-off`](/problems/service-broke-off): The service of the operation broke off before it had answered. Repeat what only reads. Read before you repeat a change: whether the service did what you asked is not known.
+             *     - [`service-broke-off`](/problems/service-broke-off): The service of the operation broke off before it had answered. Whether the service did what you asked is not known. Repeat what only reads. Repeat a change under the same `Idempotency-Key`; without one, read first whether it was done.
              */
             502: {
                 headers: {
@@ -5916,7 +5916,7 @@ export interface operations {
             };
             /**
              * @description Service Unavailable:
-             *     - [`unavailable`](/problems/unavailable): The database of the service does not answer in time. Wait for the number of seconds in `Retry-After`, and send the same request again.
+             *     - [`unavailable`](/problems/unavailable): The database of the service is not available. A change may have been done, or be done yet. Wait for the number of seconds in `Retry-After`, and send the same request again, a change under the same `Idempotency-Key`; without one, read first whether it was done.
              *     - [`service-unreachable`](/problems/service-unreachable): The gateway cannot reach the service of the operation. Wait for the number of seconds in `Retry-After`, and send the same request again.
              */
             503: {
@@ -5941,7 +5941,7 @@ export interface operations {
             };
             /**
              * @description Gateway Timeout:
-             *     - [`service-timeout`](/problems/service-timeout): The service of the operation did not answer in time. Repeat what only reads. Read before you repeat a change: whether the service did what you asked is not known.
+             *     - [`service-timeout`](/problems/service-timeout): The service of the operation did not answer in time. Whether the service did what you asked is not known. Repeat what only reads. Repeat a change under the same `Idempotency-Key`; without one, read first whether it was done.
              */
             504: {
                 headers: {
@@ -6228,7 +6228,7 @@ export interface operations {
             };
             /**
              * @description Bad Gateway:
-             *     - [`service-broke-off`](/problems/service-broke-off): The service of the operation broke off before it had answered. Repeat what only reads. Read before you repeat a change: whether the service did what you asked is not known.
+             *     - [`service-broke-off`](/problems/service-broke-off): The service of the operation broke off before it had answered. Whether the service did what you asked is not known. Repeat what only reads. Repeat a change under the same `Idempotency-Key`; without one, read first whether it was done.
              */
             502: {
                 headers: {
@@ -6249,7 +6249,7 @@ export interface operations {
             /**
              * @description Service Unavailable:
              *     - [`full`](/problems/full): The service, or one that the operation needs, has too much to do at the moment. Wait for the number of seconds in `Retry-After`, and send the same request again.
-             *     - [`unavailable`](/problems/unavailable): The database of the service does not answer in time. Wait for the number of seconds in `Retry-After`, and send the same request again.
+             *     - [`unavailable`](/problems/unavailable): The database of the service is not available. A change may have been done, or be done yet. Wait for the number of seconds in `Retry-After`, and send the same request again, a change under the same `Idempotency-Key`; without one, read first whether it was done.
              *     - [`service-unreachable`](/problems/service-unreachable): The gateway cannot reach the service of the operation. Wait for the number of seconds in `Retry-After`, and send the same request again.
              */
             503: {
@@ -6274,7 +6274,7 @@ export interface operations {
             };
             /**
              * @description Gateway Timeout:
-             *     - [`service-timeout`](/problems/service-timeout): The service of the operation did not answer in time. Repeat what only reads. Read before you repeat a change: whether the service did what you asked is not known.
+             *     - [`service-timeout`](/problems/service-timeout): The service of the operation did not answer in time. Whether the service did what you asked is not known. Repeat what only reads. Repeat a change under the same `Idempotency-Key`; without one, read first whether it was done.
              */
             504: {
                 headers: {
@@ -6523,7 +6523,7 @@ export interface operations {
             };
             /**
              * @description Bad Gateway:
-             *     - [`service-broke-off`](/problems/service-broke-off): The service of the operation broke off before it had answered. Repeat what only reads. Read before you repeat a change: whether the service did what you asked is not known.
+             *     - [`service-broke-off`](/problems/service-broke-off): The service of the operation broke off before it had answered. Whether the service did what you asked is not known. Repeat what only reads. Repeat a change under the same `Idempotency-Key`; without one, read first whether it was done.
              */
             502: {
                 headers: {
@@ -6543,7 +6543,7 @@ export interface operations {
             };
             /**
              * @description Service Unavailable:
-             *     - [`unavailable`](/problems/unavailable): The database of the service does not answer in time. Wait for the number of seconds in `Retry-After`, and send the same request again.
+             *     - [`unavailable`](/problems/unavailable): The database of the service is not available. A change may have been done, or be done yet. Wait for the number of seconds in `Retry-After`, and send the same request again, a change under the same `Idempotency-Key`; without one, read first whether it was done.
              *     - [`service-unreachable`](/problems/service-unreachable): The gateway cannot reach the service of the operation. Wait for the number of seconds in `Retry-After`, and send the same request again.
              */
             503: {
@@ -6568,7 +6568,7 @@ export interface operations {
             };
             /**
              * @description Gateway Timeout:
-             *     - [`service-timeout`](/problems/service-timeout): The service of the operation did not answer in time. Repeat what only reads. Read before you repeat a change: whether the service did what you asked is not known.
+             *     - [`service-timeout`](/problems/service-timeout): The service of the operation did not answer in time. Whether the service did what you asked is not known. Repeat what only reads. Repeat a change under the same `Idempotency-Key`; without one, read first whether it was done.
              */
             504: {
                 headers: {
@@ -6864,7 +6864,7 @@ export interface operations {
             };
             /**
              * @description Bad Gateway:
-             *     - [`service-broke-off`](/problems/service-broke-off): The service of the operation broke off before it had answered. Repeat what only reads. Read before you repeat a change: whether the service did what you asked is not known.
+             *     - [`service-broke-off`](/problems/service-broke-off): The service of the operation broke off before it had answered. Whether the service did what you asked is not known. Repeat what only reads. Repeat a change under the same `Idempotency-Key`; without one, read first whether it was done.
              */
             502: {
                 headers: {
@@ -6884,7 +6884,7 @@ export interface operations {
             };
             /**
              * @description Service Unavailable:
-             *     - [`unavailable`](/problems/unavailable): The database of the service does not answer in time. Wait for the number of seconds in `Retry-After`, and send the same request again.
+             *     - [`unavailable`](/problems/unavailable): The database of the service is not available. A change may have been done, or be done yet. Wait for the number of seconds in `Retry-After`, and send the same request again, a change under the same `Idempotency-Key`; without one, read first whether it was done.
              *     - [`service-unreachable`](/problems/service-unreachable): The gateway cannot reach the service of the operation. Wait for the number of seconds in `Retry-After`, and send the same request again.
              */
             503: {
@@ -6908,7 +6908,7 @@ export interface operations {
             };
             /**
              * @description Gateway Timeout:
-             *     - [`service-timeout`](/problems/service-timeout): The service of the operation did not answer in time. Repeat what only reads. Read before you repeat a change: whether the service did what you asked is not known.
+             *     - [`service-timeout`](/problems/service-timeout): The service of the operation did not answer in time. Whether the service did what you asked is not known. Repeat what only reads. Repeat a change under the same `Idempotency-Key`; without one, read first whether it was done.
              */
             504: {
                 headers: {
@@ -7163,7 +7163,7 @@ export interface operations {
             };
             /**
              * @description Bad Gateway:
-             *     - [`service-broke-off`](/problems/service-broke-off): The service of the operation broke off before it had answered. Repeat what only reads. Read before you repeat a change: whether the service did what you asked is not known.
+             *     - [`service-broke-off`](/problems/service-broke-off): The service of the operation broke off before it had answered. Whether the service did what you asked is not known. Repeat what only reads. Repeat a change under the same `Idempotency-Key`; without one, read first whether it was done.
              */
             502: {
                 headers: {
@@ -7183,7 +7183,7 @@ export interface operations {
             };
             /**
              * @description Service Unavailable:
-             *     - [`unavailable`](/problems/unavailable): The database of the service does not answer in time. Wait for the number of seconds in `Retry-After`, and send the same request again.
+             *     - [`unavailable`](/problems/unavailable): The database of the service is not available. A change may have been done, or be done yet. Wait for the number of seconds in `Retry-After`, and send the same request again, a change under the same `Idempotency-Key`; without one, read first whether it was done.
              *     - [`service-unreachable`](/problems/service-unreachable): The gateway cannot reach the service of the operation. Wait for the number of seconds in `Retry-After`, and send the same request again.
              */
             503: {
@@ -7207,7 +7207,7 @@ export interface operations {
             };
             /**
              * @description Gateway Timeout:
-             *     - [`service-timeout`](/problems/service-timeout): The service of the operation did not answer in time. Repeat what only reads. Read before you repeat a change: whether the service did what you asked is not known.
+             *     - [`service-timeout`](/problems/service-timeout): The service of the operation did not answer in time. Whether the service did what you asked is not known. Repeat what only reads. Repeat a change under the same `Idempotency-Key`; without one, read first whether it was done.
              */
             504: {
                 headers: {
@@ -7366,7 +7366,7 @@ export interface operations {
             };
             /**
              * @description Bad Gateway:
-             *     - [`service-broke-off`](/problems/service-broke-off): The service of the operation broke off before it had answered. Repeat what only reads. Read before you repeat a change: whether the service did what you asked is not known.
+             *     - [`service-broke-off`](/problems/service-broke-off): The service of the operation broke off before it had answered. Whether the service did what you asked is not known. Repeat what only reads. Repeat a change under the same `Idempotency-Key`; without one, read first whether it was done.
              */
             502: {
                 headers: {
@@ -7407,7 +7407,7 @@ export interface operations {
             };
             /**
              * @description Gateway Timeout:
-             *     - [`service-timeout`](/problems/service-timeout): The service of the operation did not answer in time. Repeat what only reads. Read before you repeat a change: whether the service did what you asked is not known.
+             *     - [`service-timeout`](/problems/service-timeout): The service of the operation did not answer in time. Whether the service did what you asked is not known. Repeat what only reads. Repeat a change under the same `Idempotency-Key`; without one, read first whether it was done.
              */
             504: {
                 headers: {
@@ -7637,7 +7637,7 @@ export interface operations {
             };
             /**
              * @description Bad Gateway:
-             *     - [`service-broke-off`](/problems/service-broke-off): The service of the operation broke off before it had answered. Repeat what only reads. Read before you repeat a change: whether the service did what you asked is not known.
+             *     - [`service-broke-off`](/problems/service-broke-off): The service of the operation broke off before it had answered. Whether the service did what you asked is not known. Repeat what only reads. Repeat a change under the same `Idempotency-Key`; without one, read first whether it was done.
              */
             502: {
                 headers: {
@@ -7657,7 +7657,7 @@ export interface operations {
             };
             /**
              * @description Service Unavailable:
-             *     - [`unavailable`](/problems/unavailable): The database of the service does not answer in time. Wait for the number of seconds in `Retry-After`, and send the same request again.
+             *     - [`unavailable`](/problems/unavailable): The database of the service is not available. A change may have been done, or be done yet. Wait for the number of seconds in `Retry-After`, and send the same request again, a change under the same `Idempotency-Key`; without one, read first whether it was done.
              *     - [`service-unreachable`](/problems/service-unreachable): The gateway cannot reach the service of the operation. Wait for the number of seconds in `Retry-After`, and send the same request again.
              */
             503: {
@@ -7682,7 +7682,7 @@ export interface operations {
             };
             /**
              * @description Gateway Timeout:
-             *     - [`service-timeout`](/problems/service-timeout): The service of the operation did not answer in time. Repeat what only reads. Read before you repeat a change: whether the service did what you asked is not known.
+             *     - [`service-timeout`](/problems/service-timeout): The service of the operation did not answer in time. Whether the service did what you asked is not known. Repeat what only reads. Repeat a change under the same `Idempotency-Key`; without one, read first whether it was done.
              */
             504: {
                 headers: {
@@ -7955,7 +7955,7 @@ export interface operations {
             };
             /**
              * @description Bad Gateway:
-             *     - [`service-broke-off`](/problems/service-broke-off): The service of the operation broke off before it had answered. Repeat what only reads. Read before you repeat a change: whether the service did what you asked is not known.
+             *     - [`service-broke-off`](/problems/service-broke-off): The service of the operation broke off before it had answered. Whether the service did what you asked is not known. Repeat what only reads. Repeat a change under the same `Idempotency-Key`; without one, read first whether it was done.
              */
             502: {
                 headers: {
@@ -7975,7 +7975,7 @@ export interface operations {
             };
             /**
              * @description Service Unavailable:
-             *     - [`unavailable`](/problems/unavailable): The database of the service does not answer in time. Wait for the number of seconds in `Retry-After`, and send the same request again.
+             *     - [`unavailable`](/problems/unavailable): The database of the service is not available. A change may have been done, or be done yet. Wait for the number of seconds in `Retry-After`, and send the same request again, a change under the same `Idempotency-Key`; without one, read first whether it was done.
              *     - [`service-unreachable`](/problems/service-unreachable): The gateway cannot reach the service of the operation. Wait for the number of seconds in `Retry-After`, and send the same request again.
              */
             503: {
@@ -8000,7 +8000,7 @@ export interface operations {
             };
             /**
              * @description Gateway Timeout:
-             *     - [`service-timeout`](/problems/service-timeout): The service of the operation did not answer in time. Repeat what only reads. Read before you repeat a change: whether the service did what you asked is not known.
+             *     - [`service-timeout`](/problems/service-timeout): The service of the operation did not answer in time. Whether the service did what you asked is not known. Repeat what only reads. Repeat a change under the same `Idempotency-Key`; without one, read first whether it was done.
              */
             504: {
                 headers: {
@@ -8297,7 +8297,7 @@ export interface operations {
             };
             /**
              * @description Bad Gateway:
-             *     - [`service-broke-off`](/problems/service-broke-off): The service of the operation broke off before it had answered. Repeat what only reads. Read before you repeat a change: whether the service did what you asked is not known.
+             *     - [`service-broke-off`](/problems/service-broke-off): The service of the operation broke off before it had answered. Whether the service did what you asked is not known. Repeat what only reads. Repeat a change under the same `Idempotency-Key`; without one, read first whether it was done.
              */
             502: {
                 headers: {
@@ -8317,7 +8317,7 @@ export interface operations {
             };
             /**
              * @description Service Unavailable:
-             *     - [`unavailable`](/problems/unavailable): The database of the service does not answer in time. Wait for the number of seconds in `Retry-After`, and send the same request again.
+             *     - [`unavailable`](/problems/unavailable): The database of the service is not available. A change may have been done, or be done yet. Wait for the number of seconds in `Retry-After`, and send the same request again, a change under the same `Idempotency-Key`; without one, read first whether it was done.
              *     - [`service-unreachable`](/problems/service-unreachable): The gateway cannot reach the service of the operation. Wait for the number of seconds in `Retry-After`, and send the same request again.
              */
             503: {
@@ -8342,7 +8342,7 @@ export interface operations {
             };
             /**
              * @description Gateway Timeout:
-             *     - [`service-timeout`](/problems/service-timeout): The service of the operation did not answer in time. Repeat what only reads. Read before you repeat a change: whether the service did what you asked is not known.
+             *     - [`service-timeout`](/problems/service-timeout): The service of the operation did not answer in time. Whether the service did what you asked is not known. Repeat what only reads. Repeat a change under the same `Idempotency-Key`; without one, read first whether it was done.
              */
             504: {
                 headers: {
@@ -8675,7 +8675,7 @@ export interface operations {
             };
             /**
              * @description Bad Gateway:
-             *     - [`service-broke-off`](/problems/service-broke-off): The service of the operation broke off before it had answered. Repeat what only reads. Read before you repeat a change: whether the service did what you asked is not known.
+             *     - [`service-broke-off`](/problems/service-broke-off): The service of the operation broke off before it had answered. Whether the service did what you asked is not known. Repeat what only reads. Repeat a change under the same `Idempotency-Key`; without one, read first whether it was done.
              */
             502: {
                 headers: {
@@ -8697,8 +8697,8 @@ export interface operations {
              * @description Service Unavailable:
              *     - [`full`](/problems/full): The service, or one that the operation needs, has too much to do at the moment. Wait for the number of seconds in `Retry-After`, and send the same request again.
              *     - [`not-yet`](/problems/not-yet): You have registered, and the service has not heard of it yet. Wait for the number of seconds in `Retry-After`, and send the same request again.
-             *     - [`peer-unavailable`](/problems/peer-unavailable): Another service that the operation needs does not answer. Wait for the number of seconds in `Retry-After`, and send the same request again.
-             *     - [`unavailable`](/problems/unavailable): The database of the service does not answer in time. Wait for the number of seconds in `Retry-After`, and send the same request again.
+             *     - [`peer-unavailable`](/problems/peer-unavailable): Another service that the operation needs does not answer. A change may have been done, or be done yet. Wait for the number of seconds in `Retry-After`, and send the same request again, a change under the same `Idempotency-Key`; without one, read first whether it was done.
+             *     - [`unavailable`](/problems/unavailable): The database of the service is not available. A change may have been done, or be done yet. Wait for the number of seconds in `Retry-After`, and send the same request again, a change under the same `Idempotency-Key`; without one, read first whether it was done.
              *     - [`service-unreachable`](/problems/service-unreachable): The gateway cannot reach the service of the operation. Wait for the number of seconds in `Retry-After`, and send the same request again.
              */
             503: {
@@ -8722,7 +8722,7 @@ export interface operations {
             };
             /**
              * @description Gateway Timeout:
-             *     - [`service-timeout`](/problems/service-timeout): The service of the operation did not answer in time. Repeat what only reads. Read before you repeat a change: whether the service did what you asked is not known.
+             *     - [`service-timeout`](/problems/service-timeout): The service of the operation did not answer in time. Whether the service did what you asked is not known. Repeat what only reads. Repeat a change under the same `Idempotency-Key`; without one, read first whether it was done.
              */
             504: {
                 headers: {
@@ -8940,7 +8940,7 @@ export interface operations {
             };
             /**
              * @description Bad Gateway:
-             *     - [`service-broke-off`](/problems/service-broke-off): The service of the operation broke off before it had answered. Repeat what only reads. Read before you repeat a change: whether the service did what you asked is not known.
+             *     - [`service-broke-off`](/problems/service-broke-off): The service of the operation broke off before it had answered. Whether the service did what you asked is not known. Repeat what only reads. Repeat a change under the same `Idempotency-Key`; without one, read first whether it was done.
              */
             502: {
                 headers: {
@@ -8962,8 +8962,8 @@ export interface operations {
              * @description Service Unavailable:
              *     - [`full`](/problems/full): The service, or one that the operation needs, has too much to do at the moment. Wait for the number of seconds in `Retry-After`, and send the same request again.
              *     - [`not-yet`](/problems/not-yet): You have registered, and the service has not heard of it yet. Wait for the number of seconds in `Retry-After`, and send the same request again.
-             *     - [`peer-unavailable`](/problems/peer-unavailable): Another service that the operation needs does not answer. Wait for the number of seconds in `Retry-After`, and send the same request again.
-             *     - [`unavailable`](/problems/unavailable): The database of the service does not answer in time. Wait for the number of seconds in `Retry-After`, and send the same request again.
+             *     - [`peer-unavailable`](/problems/peer-unavailable): Another service that the operation needs does not answer. A change may have been done, or be done yet. Wait for the number of seconds in `Retry-After`, and send the same request again, a change under the same `Idempotency-Key`; without one, read first whether it was done.
+             *     - [`unavailable`](/problems/unavailable): The database of the service is not available. A change may have been done, or be done yet. Wait for the number of seconds in `Retry-After`, and send the same request again, a change under the same `Idempotency-Key`; without one, read first whether it was done.
              *     - [`service-unreachable`](/problems/service-unreachable): The gateway cannot reach the service of the operation. Wait for the number of seconds in `Retry-After`, and send the same request again.
              */
             503: {
@@ -8985,7 +8985,7 @@ export interface operations {
             };
             /**
              * @description Gateway Timeout:
-             *     - [`service-timeout`](/problems/service-timeout): The service of the operation did not answer in time. Repeat what only reads. Read before you repeat a change: whether the service did what you asked is not known.
+             *     - [`service-timeout`](/problems/service-timeout): The service of the operation did not answer in time. Whether the service did what you asked is not known. Repeat what only reads. Repeat a change under the same `Idempotency-Key`; without one, read first whether it was done.
              */
             504: {
                 headers: {
@@ -9221,7 +9221,7 @@ export interface operations {
             };
             /**
              * @description Bad Gateway:
-             *     - [`service-broke-off`](/problems/service-broke-off): The service of the operation broke off before it had answered. Repeat what only reads. Read before you repeat a change: whether the service did what you asked is not known.
+             *     - [`service-broke-off`](/problems/service-broke-off): The service of the operation broke off before it had answered. Whether the service did what you asked is not known. Repeat what only reads. Repeat a change under the same `Idempotency-Key`; without one, read first whether it was done.
              */
             502: {
                 headers: {
@@ -9243,8 +9243,8 @@ export interface operations {
              * @description Service Unavailable:
              *     - [`full`](/problems/full): The service, or one that the operation needs, has too much to do at the moment. Wait for the number of seconds in `Retry-After`, and send the same request again.
              *     - [`not-yet`](/problems/not-yet): You have registered, and the service has not heard of it yet. Wait for the number of seconds in `Retry-After`, and send the same request again.
-             *     - [`peer-unavailable`](/problems/peer-unavailable): Another service that the operation needs does not answer. Wait for the number of seconds in `Retry-After`, and send the same request again.
-             *     - [`unavailable`](/problems/unavailable): The database of the service does not answer in time. Wait for the number of seconds in `Retry-After`, and send the same request again.
+             *     - [`peer-unavailable`](/problems/peer-unavailable): Another service that the operation needs does not answer. A change may have been done, or be done yet. Wait for the number of seconds in `Retry-After`, and send the same request again, a change under the same `Idempotency-Key`; without one, read first whether it was done.
+             *     - [`unavailable`](/problems/unavailable): The database of the service is not available. A change may have been done, or be done yet. Wait for the number of seconds in `Retry-After`, and send the same request again, a change under the same `Idempotency-Key`; without one, read first whether it was done.
              *     - [`service-unreachable`](/problems/service-unreachable): The gateway cannot reach the service of the operation. Wait for the number of seconds in `Retry-After`, and send the same request again.
              */
             503: {
@@ -9266,7 +9266,7 @@ export interface operations {
             };
             /**
              * @description Gateway Timeout:
-             *     - [`service-timeout`](/problems/service-timeout): The service of the operation did not answer in time. Repeat what only reads. Read before you repeat a change: whether the service did what you asked is not known.
+             *     - [`service-timeout`](/problems/service-timeout): The service of the operation did not answer in time. Whether the service did what you asked is not known. Repeat what only reads. Repeat a change under the same `Idempotency-Key`; without one, read first whether it was done.
              */
             504: {
                 headers: {
@@ -9507,7 +9507,7 @@ export interface operations {
             };
             /**
              * @description Bad Gateway:
-             *     - [`service-broke-off`](/problems/service-broke-off): The service of the operation broke off before it had answered. Repeat what only reads. Read before you repeat a change: whether the service did what you asked is not known.
+             *     - [`service-broke-off`](/problems/service-broke-off): The service of the operation broke off before it had answered. Whether the service did what you asked is not known. Repeat what only reads. Repeat a change under the same `Idempotency-Key`; without one, read first whether it was done.
              */
             502: {
                 headers: {
@@ -9529,8 +9529,8 @@ export interface operations {
              * @description Service Unavailable:
              *     - [`full`](/problems/full): The service, or one that the operation needs, has too much to do at the moment. Wait for the number of seconds in `Retry-After`, and send the same request again.
              *     - [`not-yet`](/problems/not-yet): You have registered, and the service has not heard of it yet. Wait for the number of seconds in `Retry-After`, and send the same request again.
-             *     - [`peer-unavailable`](/problems/peer-unavailable): Another service that the operation needs does not answer. Wait for the number of seconds in `Retry-After`, and send the same request again.
-             *     - [`unavailable`](/problems/unavailable): The database of the service does not answer in time. Wait for the number of seconds in `Retry-After`, and send the same request again.
+             *     - [`peer-unavailable`](/problems/peer-unavailable): Another service that the operation needs does not answer. A change may have been done, or be done yet. Wait for the number of seconds in `Retry-After`, and send the same request again, a change under the same `Idempotency-Key`; without one, read first whether it was done.
+             *     - [`unavailable`](/problems/unavailable): The database of the service is not available. A change may have been done, or be done yet. Wait for the number of seconds in `Retry-After`, and send the same request again, a change under the same `Idempotency-Key`; without one, read first whether it was done.
              *     - [`service-unreachable`](/problems/service-unreachable): The gateway cannot reach the service of the operation. Wait for the number of seconds in `Retry-After`, and send the same request again.
              */
             503: {
@@ -9552,7 +9552,7 @@ export interface operations {
             };
             /**
              * @description Gateway Timeout:
-             *     - [`service-timeout`](/problems/service-timeout): The service of the operation did not answer in time. Repeat what only reads. Read before you repeat a change: whether the service did what you asked is not known.
+             *     - [`service-timeout`](/problems/service-timeout): The service of the operation did not answer in time. Whether the service did what you asked is not known. Repeat what only reads. Repeat a change under the same `Idempotency-Key`; without one, read first whether it was done.
              */
             504: {
                 headers: {
@@ -9930,7 +9930,7 @@ export interface operations {
             };
             /**
              * @description Bad Gateway:
-             *     - [`service-broke-off`](/problems/service-broke-off): The service of the operation broke off before it had answered. Repeat what only reads. Read before you repeat a change: whether the service did what you asked is not known.
+             *     - [`service-broke-off`](/problems/service-broke-off): The service of the operation broke off before it had answered. Whether the service did what you asked is not known. Repeat what only reads. Repeat a change under the same `Idempotency-Key`; without one, read first whether it was done.
              */
             502: {
                 headers: {
@@ -9952,8 +9952,8 @@ export interface operations {
              * @description Service Unavailable:
              *     - [`full`](/problems/full): The service, or one that the operation needs, has too much to do at the moment. Wait for the number of seconds in `Retry-After`, and send the same request again.
              *     - [`not-yet`](/problems/not-yet): You have registered, and the service has not heard of it yet. Wait for the number of seconds in `Retry-After`, and send the same request again.
-             *     - [`peer-unavailable`](/problems/peer-unavailable): Another service that the operation needs does not answer. Wait for the number of seconds in `Retry-After`, and send the same request again.
-             *     - [`unavailable`](/problems/unavailable): The database of the service does not answer in time. Wait for the number of seconds in `Retry-After`, and send the same request again.
+             *     - [`peer-unavailable`](/problems/peer-unavailable): Another service that the operation needs does not answer. A change may have been done, or be done yet. Wait for the number of seconds in `Retry-After`, and send the same request again, a change under the same `Idempotency-Key`; without one, read first whether it was done.
+             *     - [`unavailable`](/problems/unavailable): The database of the service is not available. A change may have been done, or be done yet. Wait for the number of seconds in `Retry-After`, and send the same request again, a change under the same `Idempotency-Key`; without one, read first whether it was done.
              *     - [`service-unreachable`](/problems/service-unreachable): The gateway cannot reach the service of the operation. Wait for the number of seconds in `Retry-After`, and send the same request again.
              */
             503: {
@@ -9977,7 +9977,7 @@ export interface operations {
             };
             /**
              * @description Gateway Timeout:
-             *     - [`service-timeout`](/problems/service-timeout): The service of the operation did not answer in time. Repeat what only reads. Read before you repeat a change: whether the service did what you asked is not known.
+             *     - [`service-timeout`](/problems/service-timeout): The service of the operation did not answer in time. Whether the service did what you asked is not known. Repeat what only reads. Repeat a change under the same `Idempotency-Key`; without one, read first whether it was done.
              */
             504: {
                 headers: {
@@ -10203,7 +10203,7 @@ export interface operations {
             };
             /**
              * @description Bad Gateway:
-             *     - [`service-broke-off`](/problems/service-broke-off): The service of the operation broke off before it had answered. Repeat what only reads. Read before you repeat a change: whether the service did what you asked is not known.
+             *     - [`service-broke-off`](/problems/service-broke-off): The service of the operation broke off before it had answered. Whether the service did what you asked is not known. Repeat what only reads. Repeat a change under the same `Idempotency-Key`; without one, read first whether it was done.
              */
             502: {
                 headers: {
@@ -10225,8 +10225,8 @@ export interface operations {
              * @description Service Unavailable:
              *     - [`full`](/problems/full): The service, or one that the operation needs, has too much to do at the moment. Wait for the number of seconds in `Retry-After`, and send the same request again.
              *     - [`not-yet`](/problems/not-yet): You have registered, and the service has not heard of it yet. Wait for the number of seconds in `Retry-After`, and send the same request again.
-             *     - [`peer-unavailable`](/problems/peer-unavailable): Another service that the operation needs does not answer. Wait for the number of seconds in `Retry-After`, and send the same request again.
-             *     - [`unavailable`](/problems/unavailable): The database of the service does not answer in time. Wait for the number of seconds in `Retry-After`, and send the same request again.
+             *     - [`peer-unavailable`](/problems/peer-unavailable): Another service that the operation needs does not answer. A change may have been done, or be done yet. Wait for the number of seconds in `Retry-After`, and send the same request again, a change under the same `Idempotency-Key`; without one, read first whether it was done.
+             *     - [`unavailable`](/problems/unavailable): The database of the service is not available. A change may have been done, or be done yet. Wait for the number of seconds in `Retry-After`, and send the same request again, a change under the same `Idempotency-Key`; without one, read first whether it was done.
              *     - [`service-unreachable`](/problems/service-unreachable): The gateway cannot reach the service of the operation. Wait for the number of seconds in `Retry-After`, and send the same request again.
              */
             503: {
@@ -10248,7 +10248,7 @@ export interface operations {
             };
             /**
              * @description Gateway Timeout:
-             *     - [`service-timeout`](/problems/service-timeout): The service of the operation did not answer in time. Repeat what only reads. Read before you repeat a change: whether the service did what you asked is not known.
+             *     - [`service-timeout`](/problems/service-timeout): The service of the operation did not answer in time. Whether the service did what you asked is not known. Repeat what only reads. Repeat a change under the same `Idempotency-Key`; without one, read first whether it was done.
              */
             504: {
                 headers: {
@@ -10489,7 +10489,7 @@ export interface operations {
             };
             /**
              * @description Bad Gateway:
-             *     - [`service-broke-off`](/problems/service-broke-off): The service of the operation broke off before it had answered. Repeat what only reads. Read before you repeat a change: whether the service did what you asked is not known.
+             *     - [`service-broke-off`](/problems/service-broke-off): The service of the operation broke off before it had answered. Whether the service did what you asked is not known. Repeat what only reads. Repeat a change under the same `Idempotency-Key`; without one, read first whether it was done.
              */
             502: {
                 headers: {
@@ -10511,8 +10511,8 @@ export interface operations {
              * @description Service Unavailable:
              *     - [`full`](/problems/full): The service, or one that the operation needs, has too much to do at the moment. Wait for the number of seconds in `Retry-After`, and send the same request again.
              *     - [`not-yet`](/problems/not-yet): You have registered, and the service has not heard of it yet. Wait for the number of seconds in `Retry-After`, and send the same request again.
-             *     - [`peer-unavailable`](/problems/peer-unavailable): Another service that the operation needs does not answer. Wait for the number of seconds in `Retry-After`, and send the same request again.
-             *     - [`unavailable`](/problems/unavailable): The database of the service does not answer in time. Wait for the number of seconds in `Retry-After`, and send the same request again.
+             *     - [`peer-unavailable`](/problems/peer-unavailable): Another service that the operation needs does not answer. A change may have been done, or be done yet. Wait for the number of seconds in `Retry-After`, and send the same request again, a change under the same `Idempotency-Key`; without one, read first whether it was done.
+             *     - [`unavailable`](/problems/unavailable): The database of the service is not available. A change may have been done, or be done yet. Wait for the number of seconds in `Retry-After`, and send the same request again, a change under the same `Idempotency-Key`; without one, read first whether it was done.
              *     - [`service-unreachable`](/problems/service-unreachable): The gateway cannot reach the service of the operation. Wait for the number of seconds in `Retry-After`, and send the same request again.
              */
             503: {
@@ -10534,7 +10534,7 @@ export interface operations {
             };
             /**
              * @description Gateway Timeout:
-             *     - [`service-timeout`](/problems/service-timeout): The service of the operation did not answer in time. Repeat what only reads. Read before you repeat a change: whether the service did what you asked is not known.
+             *     - [`service-timeout`](/problems/service-timeout): The service of the operation did not answer in time. Whether the service did what you asked is not known. Repeat what only reads. Repeat a change under the same `Idempotency-Key`; without one, read first whether it was done.
              */
             504: {
                 headers: {
@@ -10746,7 +10746,7 @@ export interface operations {
             };
             /**
              * @description Bad Gateway:
-             *     - [`service-broke-off`](/problems/service-broke-off): The service of the operation broke off before it had answered. Repeat what only reads. Read before you repeat a change: whether the service did what you asked is not known.
+             *     - [`service-broke-off`](/problems/service-broke-off): The service of the operation broke off before it had answered. Whether the service did what you asked is not known. Repeat what only reads. Repeat a change under the same `Idempotency-Key`; without one, read first whether it was done.
              */
             502: {
                 headers: {
@@ -10766,7 +10766,7 @@ export interface operations {
             };
             /**
              * @description Service Unavailable:
-             *     - [`unavailable`](/problems/unavailable): The database of the service does not answer in time. Wait for the number of seconds in `Retry-After`, and send the same request again.
+             *     - [`unavailable`](/problems/unavailable): The database of the service is not available. A change may have been done, or be done yet. Wait for the number of seconds in `Retry-After`, and send the same request again, a change under the same `Idempotency-Key`; without one, read first whether it was done.
              *     - [`service-unreachable`](/problems/service-unreachable): The gateway cannot reach the service of the operation. Wait for the number of seconds in `Retry-After`, and send the same request again.
              */
             503: {
@@ -10788,7 +10788,7 @@ export interface operations {
             };
             /**
              * @description Gateway Timeout:
-             *     - [`service-timeout`](/problems/service-timeout): The service of the operation did not answer in time. Repeat what only reads. Read before you repeat a change: whether the service did what you asked is not known.
+             *     - [`service-timeout`](/problems/service-timeout): The service of the operation did not answer in time. Whether the service did what you asked is not known. Repeat what only reads. Repeat a change under the same `Idempotency-Key`; without one, read first whether it was done.
              */
             504: {
                 headers: {
@@ -11025,7 +11025,7 @@ export interface operations {
             };
             /**
              * @description Bad Gateway:
-             *     - [`service-broke-off`](/problems/service-broke-off): The service of the operation broke off before it had answered. Repeat what only reads. Read before you repeat a change: whether the service did what you asked is not known.
+             *     - [`service-broke-off`](/problems/service-broke-off): The service of the operation broke off before it had answered. Whether the service did what you asked is not known. Repeat what only reads. Repeat a change under the same `Idempotency-Key`; without one, read first whether it was done.
              */
             502: {
                 headers: {
@@ -11045,7 +11045,7 @@ export interface operations {
             };
             /**
              * @description Service Unavailable:
-             *     - [`unavailable`](/problems/unavailable): The database of the service does not answer in time. Wait for the number of seconds in `Retry-After`, and send the same request again.
+             *     - [`unavailable`](/problems/unavailable): The database of the service is not available. A change may have been done, or be done yet. Wait for the number of seconds in `Retry-After`, and send the same request again, a change under the same `Idempotency-Key`; without one, read first whether it was done.
              *     - [`service-unreachable`](/problems/service-unreachable): The gateway cannot reach the service of the operation. Wait for the number of seconds in `Retry-After`, and send the same request again.
              */
             503: {
@@ -11067,7 +11067,7 @@ export interface operations {
             };
             /**
              * @description Gateway Timeout:
-             *     - [`service-timeout`](/problems/service-timeout): The service of the operation did not answer in time. Repeat what only reads. Read before you repeat a change: whether the service did what you asked is not known.
+             *     - [`service-timeout`](/problems/service-timeout): The service of the operation did not answer in time. Whether the service did what you asked is not known. Repeat what only reads. Repeat a change under the same `Idempotency-Key`; without one, read first whether it was done.
              */
             504: {
                 headers: {
@@ -11228,7 +11228,7 @@ export interface operations {
             };
             /**
              * @description Bad Gateway:
-             *     - [`service-broke-off`](/problems/service-broke-off): The service of the operation broke off before it had answered. Repeat what only reads. Read before you repeat a change: whether the service did what you asked is not known.
+             *     - [`service-broke-off`](/problems/service-broke-off): The service of the operation broke off before it had answered. Whether the service did what you asked is not known. Repeat what only reads. Repeat a change under the same `Idempotency-Key`; without one, read first whether it was done.
              */
             502: {
                 headers: {
@@ -11248,7 +11248,7 @@ export interface operations {
             };
             /**
              * @description Service Unavailable:
-             *     - [`unavailable`](/problems/unavailable): The database of the service does not answer in time. Wait for the number of seconds in `Retry-After`, and send the same request again.
+             *     - [`unavailable`](/problems/unavailable): The database of the service is not available. A change may have been done, or be done yet. Wait for the number of seconds in `Retry-After`, and send the same request again, a change under the same `Idempotency-Key`; without one, read first whether it was done.
              *     - [`service-unreachable`](/problems/service-unreachable): The gateway cannot reach the service of the operation. Wait for the number of seconds in `Retry-After`, and send the same request again.
              */
             503: {
@@ -11270,7 +11270,7 @@ export interface operations {
             };
             /**
              * @description Gateway Timeout:
-             *     - [`service-timeout`](/problems/service-timeout): The service of the operation did not answer in time. Repeat what only reads. Read before you repeat a change: whether the service did what you asked is not known.
+             *     - [`service-timeout`](/problems/service-timeout): The service of the operation did not answer in time. Whether the service did what you asked is not known. Repeat what only reads. Repeat a change under the same `Idempotency-Key`; without one, read first whether it was done.
              */
             504: {
                 headers: {
@@ -11509,7 +11509,7 @@ export interface operations {
             };
             /**
              * @description Bad Gateway:
-             *     - [`service-broke-off`](/problems/service-broke-off): The service of the operation broke off before it had answered. Repeat what only reads. Read before you repeat a change: whether the service did what you asked is not known.
+             *     - [`service-broke-off`](/problems/service-broke-off): The service of the operation broke off before it had answered. Whether the service did what you asked is not known. Repeat what only reads. Repeat a change under the same `Idempotency-Key`; without one, read first whether it was done.
              */
             502: {
                 headers: {
@@ -11530,8 +11530,8 @@ export interface operations {
             /**
              * @description Service Unavailable:
              *     - [`full`](/problems/full): The service, or one that the operation needs, has too much to do at the moment. Wait for the number of seconds in `Retry-After`, and send the same request again.
-             *     - [`peer-unavailable`](/problems/peer-unavailable): Another service that the operation needs does not answer. Wait for the number of seconds in `Retry-After`, and send the same request again.
-             *     - [`unavailable`](/problems/unavailable): The database of the service does not answer in time. Wait for the number of seconds in `Retry-After`, and send the same request again.
+             *     - [`peer-unavailable`](/problems/peer-unavailable): Another service that the operation needs does not answer. A change may have been done, or be done yet. Wait for the number of seconds in `Retry-After`, and send the same request again, a change under the same `Idempotency-Key`; without one, read first whether it was done.
+             *     - [`unavailable`](/problems/unavailable): The database of the service is not available. A change may have been done, or be done yet. Wait for the number of seconds in `Retry-After`, and send the same request again, a change under the same `Idempotency-Key`; without one, read first whether it was done.
              *     - [`service-unreachable`](/problems/service-unreachable): The gateway cannot reach the service of the operation. Wait for the number of seconds in `Retry-After`, and send the same request again.
              */
             503: {
@@ -11553,7 +11553,7 @@ export interface operations {
             };
             /**
              * @description Gateway Timeout:
-             *     - [`service-timeout`](/problems/service-timeout): The service of the operation did not answer in time. Repeat what only reads. Read before you repeat a change: whether the service did what you asked is not known.
+             *     - [`service-timeout`](/problems/service-timeout): The service of the operation did not answer in time. Whether the service did what you asked is not known. Repeat what only reads. Repeat a change under the same `Idempotency-Key`; without one, read first whether it was done.
              */
             504: {
                 headers: {
@@ -11968,7 +11968,7 @@ export interface operations {
             };
             /**
              * @description Bad Gateway:
-             *     - [`service-broke-off`](/problems/service-broke-off): The service of the operation broke off before it had answered. Repeat what only reads. Read before you repeat a change: whether the service did what you asked is not known.
+             *     - [`service-broke-off`](/problems/service-broke-off): The service of the operation broke off before it had answered. Whether the service did what you asked is not known. Repeat what only reads. Repeat a change under the same `Idempotency-Key`; without one, read first whether it was done.
              */
             502: {
                 headers: {
@@ -11989,8 +11989,8 @@ export interface operations {
             /**
              * @description Service Unavailable:
              *     - [`full`](/problems/full): The service, or one that the operation needs, has too much to do at the moment. Wait for the number of seconds in `Retry-After`, and send the same request again.
-             *     - [`peer-unavailable`](/problems/peer-unavailable): Another service that the operation needs does not answer. Wait for the number of seconds in `Retry-After`, and send the same request again.
-             *     - [`unavailable`](/problems/unavailable): The database of the service does not answer in time. Wait for the number of seconds in `Retry-After`, and send the same request again.
+             *     - [`peer-unavailable`](/problems/peer-unavailable): Another service that the operation needs does not answer. A change may have been done, or be done yet. Wait for the number of seconds in `Retry-After`, and send the same request again, a change under the same `Idempotency-Key`; without one, read first whether it was done.
+             *     - [`unavailable`](/problems/unavailable): The database of the service is not available. A change may have been done, or be done yet. Wait for the number of seconds in `Retry-After`, and send the same request again, a change under the same `Idempotency-Key`; without one, read first whether it was done.
              *     - [`service-unreachable`](/problems/service-unreachable): The gateway cannot reach the service of the operation. Wait for the number of seconds in `Retry-After`, and send the same request again.
              */
             503: {
@@ -12014,7 +12014,7 @@ export interface operations {
             };
             /**
              * @description Gateway Timeout:
-             *     - [`service-timeout`](/problems/service-timeout): The service of the operation did not answer in time. Repeat what only reads. Read before you repeat a change: whether the service did what you asked is not known.
+             *     - [`service-timeout`](/problems/service-timeout): The service of the operation did not answer in time. Whether the service did what you asked is not known. Repeat what only reads. Repeat a change under the same `Idempotency-Key`; without one, read first whether it was done.
              */
             504: {
                 headers: {
@@ -12275,7 +12275,7 @@ export interface operations {
             };
             /**
              * @description Bad Gateway:
-             *     - [`service-broke-off`](/problems/service-broke-off): The service of the operation broke off before it had answered. Repeat what only reads. Read before you repeat a change: whether the service did what you asked is not known.
+             *     - [`service-broke-off`](/problems/service-broke-off): The service of the operation broke off before it had answered. Whether the service did what you asked is not known. Repeat what only reads. Repeat a change under the same `Idempotency-Key`; without one, read first whether it was done.
              */
             502: {
                 headers: {
@@ -12296,8 +12296,8 @@ export interface operations {
             /**
              * @description Service Unavailable:
              *     - [`full`](/problems/full): The service, or one that the operation needs, has too much to do at the moment. Wait for the number of seconds in `Retry-After`, and send the same request again.
-             *     - [`peer-unavailable`](/problems/peer-unavailable): Another service that the operation needs does not answer. Wait for the number of seconds in `Retry-After`, and send the same request again.
-             *     - [`unavailable`](/problems/unavailable): The database of the service does not answer in time. Wait for the number of seconds in `Retry-After`, and send the same request again.
+             *     - [`peer-unavailable`](/problems/peer-unavailable): Another service that the operation needs does not answer. A change may have been done, or be done yet. Wait for the number of seconds in `Retry-After`, and send the same request again, a change under the same `Idempotency-Key`; without one, read first whether it was done.
+             *     - [`unavailable`](/problems/unavailable): The database of the service is not available. A change may have been done, or be done yet. Wait for the number of seconds in `Retry-After`, and send the same request again, a change under the same `Idempotency-Key`; without one, read first whether it was done.
              *     - [`service-unreachable`](/problems/service-unreachable): The gateway cannot reach the service of the operation. Wait for the number of seconds in `Retry-After`, and send the same request again.
              */
             503: {
@@ -12319,7 +12319,7 @@ export interface operations {
             };
             /**
              * @description Gateway Timeout:
-             *     - [`service-timeout`](/problems/service-timeout): The service of the operation did not answer in time. Repeat what only reads. Read before you repeat a change: whether the service did what you asked is not known.
+             *     - [`service-timeout`](/problems/service-timeout): The service of the operation did not answer in time. Whether the service did what you asked is not known. Repeat what only reads. Repeat a change under the same `Idempotency-Key`; without one, read first whether it was done.
              */
             504: {
                 headers: {
@@ -12725,7 +12725,7 @@ export interface operations {
             };
             /**
              * @description Bad Gateway:
-             *     - [`service-broke-off`](/problems/service-broke-off): The service of the operation broke off before it had answered. Repeat what only reads. Read before you repeat a change: whether the service did what you asked is not known.
+             *     - [`service-broke-off`](/problems/service-broke-off): The service of the operation broke off before it had answered. Whether the service did what you asked is not known. Repeat what only reads. Repeat a change under the same `Idempotency-Key`; without one, read first whether it was done.
              */
             502: {
                 headers: {
@@ -12746,8 +12746,8 @@ export interface operations {
             /**
              * @description Service Unavailable:
              *     - [`full`](/problems/full): The service, or one that the operation needs, has too much to do at the moment. Wait for the number of seconds in `Retry-After`, and send the same request again.
-             *     - [`peer-unavailable`](/problems/peer-unavailable): Another service that the operation needs does not answer. Wait for the number of seconds in `Retry-After`, and send the same request again.
-             *     - [`unavailable`](/problems/unavailable): The database of the service does not answer in time. Wait for the number of seconds in `Retry-After`, and send the same request again.
+             *     - [`peer-unavailable`](/problems/peer-unavailable): Another service that the operation needs does not answer. A change may have been done, or be done yet. Wait for the number of seconds in `Retry-After`, and send the same request again, a change under the same `Idempotency-Key`; without one, read first whether it was done.
+             *     - [`unavailable`](/problems/unavailable): The database of the service is not available. A change may have been done, or be done yet. Wait for the number of seconds in `Retry-After`, and send the same request again, a change under the same `Idempotency-Key`; without one, read first whether it was done.
              *     - [`service-unreachable`](/problems/service-unreachable): The gateway cannot reach the service of the operation. Wait for the number of seconds in `Retry-After`, and send the same request again.
              */
             503: {
@@ -12771,7 +12771,7 @@ export interface operations {
             };
             /**
              * @description Gateway Timeout:
-             *     - [`service-timeout`](/problems/service-timeout): The service of the operation did not answer in time. Repeat what only reads. Read before you repeat a change: whether the service did what you asked is not known.
+             *     - [`service-timeout`](/problems/service-timeout): The service of the operation did not answer in time. Whether the service did what you asked is not known. Repeat what only reads. Repeat a change under the same `Idempotency-Key`; without one, read first whether it was done.
              */
             504: {
                 headers: {
@@ -13138,7 +13138,7 @@ export interface operations {
             };
             /**
              * @description Bad Gateway:
-             *     - [`service-broke-off`](/problems/service-broke-off): The service of the operation broke off before it had answered. Repeat what only reads. Read before you repeat a change: whether the service did what you asked is not known.
+             *     - [`service-broke-off`](/problems/service-broke-off): The service of the operation broke off before it had answered. Whether the service did what you asked is not known. Repeat what only reads. Repeat a change under the same `Idempotency-Key`; without one, read first whether it was done.
              */
             502: {
                 headers: {
@@ -13159,8 +13159,8 @@ export interface operations {
             /**
              * @description Service Unavailable:
              *     - [`full`](/problems/full): The service, or one that the operation needs, has too much to do at the moment. Wait for the number of seconds in `Retry-After`, and send the same request again.
-             *     - [`peer-unavailable`](/problems/peer-unavailable): Another service that the operation needs does not answer. Wait for the number of seconds in `Retry-After`, and send the same request again.
-             *     - [`unavailable`](/problems/unavailable): The database of the service does not answer in time. Wait for the number of seconds in `Retry-After`, and send the same request again.
+             *     - [`peer-unavailable`](/problems/peer-unavailable): Another service that the operation needs does not answer. A change may have been done, or be done yet. Wait for the number of seconds in `Retry-After`, and send the same request again, a change under the same `Idempotency-Key`; without one, read first whether it was done.
+             *     - [`unavailable`](/problems/unavailable): The database of the service is not available. A change may have been done, or be done yet. Wait for the number of seconds in `Retry-After`, and send the same request again, a change under the same `Idempotency-Key`; without one, read first whether it was done.
              *     - [`service-unreachable`](/problems/service-unreachable): The gateway cannot reach the service of the operation. Wait for the number of seconds in `Retry-After`, and send the same request again.
              */
             503: {
@@ -13184,7 +13184,7 @@ export interface operations {
             };
             /**
              * @description Gateway Timeout:
-             *     - [`service-timeout`](/problems/service-timeout): The service of the operation did not answer in time. Repeat what only reads. Read before you repeat a change: whether the service did what you asked is not known.
+             *     - [`service-timeout`](/problems/service-timeout): The service of the operation did not answer in time. Whether the service did what you asked is not known. Repeat what only reads. Repeat a change under the same `Idempotency-Key`; without one, read first whether it was done.
              */
             504: {
                 headers: {
@@ -13596,7 +13596,7 @@ export interface operations {
             };
             /**
              * @description Bad Gateway:
-             *     - [`service-broke-off`](/problems/service-broke-off): The service of the operation broke off before it had answered. Repeat what only reads. Read before you repeat a change: whether the service did what you asked is not known.
+             *     - [`service-broke-off`](/problems/service-broke-off): The service of the operation broke off before it had answered. Whether the service did what you asked is not known. Repeat what only reads. Repeat a change under the same `Idempotency-Key`; without one, read first whether it was done.
              */
             502: {
                 headers: {
@@ -13617,8 +13617,8 @@ export interface operations {
             /**
              * @description Service Unavailable:
              *     - [`full`](/problems/full): The service, or one that the operation needs, has too much to do at the moment. Wait for the number of seconds in `Retry-After`, and send the same request again.
-             *     - [`peer-unavailable`](/problems/peer-unavailable): Another service that the operation needs does not answer. Wait for the number of seconds in `Retry-After`, and send the same request again.
-             *     - [`unavailable`](/problems/unavailable): The database of the service does not answer in time. Wait for the number of seconds in `Retry-After`, and send the same request again.
+             *     - [`peer-unavailable`](/problems/peer-unavailable): Another service that the operation needs does not answer. A change may have been done, or be done yet. Wait for the number of seconds in `Retry-After`, and send the same request again, a change under the same `Idempotency-Key`; without one, read first whether it was done.
+             *     - [`unavailable`](/problems/unavailable): The database of the service is not available. A change may have been done, or be done yet. Wait for the number of seconds in `Retry-After`, and send the same request again, a change under the same `Idempotency-Key`; without one, read first whether it was done.
              *     - [`service-unreachable`](/problems/service-unreachable): The gateway cannot reach the service of the operation. Wait for the number of seconds in `Retry-After`, and send the same request again.
              */
             503: {
@@ -13642,7 +13642,7 @@ export interface operations {
             };
             /**
              * @description Gateway Timeout:
-             *     - [`service-timeout`](/problems/service-timeout): The service of the operation did not answer in time. Repeat what only reads. Read before you repeat a change: whether the service did what you asked is not known.
+             *     - [`service-timeout`](/problems/service-timeout): The service of the operation did not answer in time. Whether the service did what you asked is not known. Repeat what only reads. Repeat a change under the same `Idempotency-Key`; without one, read first whether it was done.
              */
             504: {
                 headers: {
@@ -13804,7 +13804,7 @@ export interface operations {
             };
             /**
              * @description Bad Gateway:
-             *     - [`service-broke-off`](/problems/service-broke-off): The service of the operation broke off before it had answered. Repeat what only reads. Read before you repeat a change: whether the service did what you asked is not known.
+             *     - [`service-broke-off`](/problems/service-broke-off): The service of the operation broke off before it had answered. Whether the service did what you asked is not known. Repeat what only reads. Repeat a change under the same `Idempotency-Key`; without one, read first whether it was done.
              */
             502: {
                 headers: {
@@ -13824,7 +13824,7 @@ export interface operations {
             };
             /**
              * @description Service Unavailable:
-             *     - [`unavailable`](/problems/unavailable): The database of the service does not answer in time. Wait for the number of seconds in `Retry-After`, and send the same request again.
+             *     - [`unavailable`](/problems/unavailable): The database of the service is not available. A change may have been done, or be done yet. Wait for the number of seconds in `Retry-After`, and send the same request again, a change under the same `Idempotency-Key`; without one, read first whether it was done.
              *     - [`service-unreachable`](/problems/service-unreachable): The gateway cannot reach the service of the operation. Wait for the number of seconds in `Retry-After`, and send the same request again.
              */
             503: {
@@ -13846,7 +13846,7 @@ export interface operations {
             };
             /**
              * @description Gateway Timeout:
-             *     - [`service-timeout`](/problems/service-timeout): The service of the operation did not answer in time. Repeat what only reads. Read before you repeat a change: whether the service did what you asked is not known.
+             *     - [`service-timeout`](/problems/service-timeout): The service of the operation did not answer in time. Whether the service did what you asked is not known. Repeat what only reads. Repeat a change under the same `Idempotency-Key`; without one, read first whether it was done.
              */
             504: {
                 headers: {
@@ -14040,7 +14040,7 @@ export interface operations {
             };
             /**
              * @description Bad Gateway:
-             *     - [`service-broke-off`](/problems/service-broke-off): The service of the operation broke off before it had answered. Repeat what only reads. Read before you repeat a change: whether the service did what you asked is not known.
+             *     - [`service-broke-off`](/problems/service-broke-off): The service of the operation broke off before it had answered. Whether the service did what you asked is not known. Repeat what only reads. Repeat a change under the same `Idempotency-Key`; without one, read first whether it was done.
              */
             502: {
                 headers: {
@@ -14060,7 +14060,7 @@ export interface operations {
             };
             /**
              * @description Service Unavailable:
-             *     - [`unavailable`](/problems/unavailable): The database of the service does not answer in time. Wait for the number of seconds in `Retry-After`, and send the same request again.
+             *     - [`unavailable`](/problems/unavailable): The database of the service is not available. A change may have been done, or be done yet. Wait for the number of seconds in `Retry-After`, and send the same request again, a change under the same `Idempotency-Key`; without one, read first whether it was done.
              *     - [`service-unreachable`](/problems/service-unreachable): The gateway cannot reach the service of the operation. Wait for the number of seconds in `Retry-After`, and send the same request again.
              */
             503: {
@@ -14082,7 +14082,7 @@ export interface operations {
             };
             /**
              * @description Gateway Timeout:
-             *     - [`service-timeout`](/problems/service-timeout): The service of the operation did not answer in time. Repeat what only reads. Read before you repeat a change: whether the service did what you asked is not known.
+             *     - [`service-timeout`](/problems/service-timeout): The service of the operation did not answer in time. Whether the service did what you asked is not known. Repeat what only reads. Repeat a change under the same `Idempotency-Key`; without one, read first whether it was done.
              */
             504: {
                 headers: {
@@ -14274,7 +14274,7 @@ export interface operations {
             };
             /**
              * @description Bad Gateway:
-             *     - [`service-broke-off`](/problems/service-broke-off): The service of the operation broke off before it had answered. Repeat what only reads. Read before you repeat a change: whether the service did what you asked is not known.
+             *     - [`service-broke-off`](/problems/service-broke-off): The service of the operation broke off before it had answered. Whether the service did what you asked is not known. Repeat what only reads. Repeat a change under the same `Idempotency-Key`; without one, read first whether it was done.
              */
             502: {
                 headers: {
@@ -14294,7 +14294,7 @@ export interface operations {
             };
             /**
              * @description Service Unavailable:
-             *     - [`unavailable`](/problems/unavailable): The database of the service does not answer in time. Wait for the number of seconds in `Retry-After`, and send the same request again.
+             *     - [`unavailable`](/problems/unavailable): The database of the service is not available. A change may have been done, or be done yet. Wait for the number of seconds in `Retry-After`, and send the same request again, a change under the same `Idempotency-Key`; without one, read first whether it was done.
              *     - [`service-unreachable`](/problems/service-unreachable): The gateway cannot reach the service of the operation. Wait for the number of seconds in `Retry-After`, and send the same request again.
              */
             503: {
@@ -14316,7 +14316,7 @@ export interface operations {
             };
             /**
              * @description Gateway Timeout:
-             *     - [`service-timeout`](/problems/service-timeout): The service of the operation did not answer in time. Repeat what only reads. Read before you repeat a change: whether the service did what you asked is not known.
+             *     - [`service-timeout`](/problems/service-timeout): The service of the operation did not answer in time. Whether the service did what you asked is not known. Repeat what only reads. Repeat a change under the same `Idempotency-Key`; without one, read first whether it was done.
              */
             504: {
                 headers: {
@@ -14466,7 +14466,7 @@ export interface operations {
             };
             /**
              * @description Bad Gateway:
-             *     - [`service-broke-off`](/problems/service-broke-off): The service of the operation broke off before it had answered. Repeat what only reads. Read before you repeat a change: whether the service did what you asked is not known.
+             *     - [`service-broke-off`](/problems/service-broke-off): The service of the operation broke off before it had answered. Whether the service did what you asked is not known. Repeat what only reads. Repeat a change under the same `Idempotency-Key`; without one, read first whether it was done.
              */
             502: {
                 headers: {
@@ -14507,7 +14507,7 @@ export interface operations {
             };
             /**
              * @description Gateway Timeout:
-             *     - [`service-timeout`](/problems/service-timeout): The service of the operation did not answer in time. Repeat what only reads. Read before you repeat a change: whether the service did what you asked is not known.
+             *     - [`service-timeout`](/problems/service-timeout): The service of the operation did not answer in time. Whether the service did what you asked is not known. Repeat what only reads. Repeat a change under the same `Idempotency-Key`; without one, read first whether it was done.
              */
             504: {
                 headers: {
@@ -14746,7 +14746,7 @@ export interface operations {
             };
             /**
              * @description Bad Gateway:
-             *     - [`service-broke-off`](/problems/service-broke-off): The service of the operation broke off before it had answered. Repeat what only reads. Read before you repeat a change: whether the service did what you asked is not known.
+             *     - [`service-broke-off`](/problems/service-broke-off): The service of the operation broke off before it had answered. Whether the service did what you asked is not known. Repeat what only reads. Repeat a change under the same `Idempotency-Key`; without one, read first whether it was done.
              */
             502: {
                 headers: {
@@ -14767,7 +14767,7 @@ export interface operations {
             /**
              * @description Service Unavailable:
              *     - [`full`](/problems/full): The service, or one that the operation needs, has too much to do at the moment. Wait for the number of seconds in `Retry-After`, and send the same request again.
-             *     - [`peer-unavailable`](/problems/peer-unavailable): Another service that the operation needs does not answer. Wait for the number of seconds in `Retry-After`, and send the same request again.
+             *     - [`peer-unavailable`](/problems/peer-unavailable): Another service that the operation needs does not answer. A change may have been done, or be done yet. Wait for the number of seconds in `Retry-After`, and send the same request again, a change under the same `Idempotency-Key`; without one, read first whether it was done.
              *     - [`service-unreachable`](/problems/service-unreachable): The gateway cannot reach the service of the operation. Wait for the number of seconds in `Retry-After`, and send the same request again.
              */
             503: {
@@ -14790,7 +14790,7 @@ export interface operations {
             };
             /**
              * @description Gateway Timeout:
-             *     - [`service-timeout`](/problems/service-timeout): The service of the operation did not answer in time. Repeat what only reads. Read before you repeat a change: whether the service did what you asked is not known.
+             *     - [`service-timeout`](/problems/service-timeout): The service of the operation did not answer in time. Whether the service did what you asked is not known. Repeat what only reads. Repeat a change under the same `Idempotency-Key`; without one, read first whether it was done.
              */
             504: {
                 headers: {
@@ -14940,7 +14940,7 @@ export interface operations {
             };
             /**
              * @description Bad Gateway:
-             *     - [`service-broke-off`](/problems/service-broke-off): The service of the operation broke off before it had answered. Repeat what only reads. Read before you repeat a change: whether the service did what you asked is not known.
+             *     - [`service-broke-off`](/problems/service-broke-off): The service of the operation broke off before it had answered. Whether the service did what you asked is not known. Repeat what only reads. Repeat a change under the same `Idempotency-Key`; without one, read first whether it was done.
              */
             502: {
                 headers: {
@@ -14981,7 +14981,7 @@ export interface operations {
             };
             /**
              * @description Gateway Timeout:
-             *     - [`service-timeout`](/problems/service-timeout): The service of the operation did not answer in time. Repeat what only reads. Read before you repeat a change: whether the service did what you asked is not known.
+             *     - [`service-timeout`](/problems/service-timeout): The service of the operation did not answer in time. Whether the service did what you asked is not known. Repeat what only reads. Repeat a change under the same `Idempotency-Key`; without one, read first whether it was done.
              */
             504: {
                 headers: {
@@ -15212,7 +15212,7 @@ export interface operations {
             };
             /**
              * @description Bad Gateway:
-             *     - [`service-broke-off`](/problems/service-broke-off): The service of the operation broke off before it had answered. Repeat what only reads. Read before you repeat a change: whether the service did what you asked is not known.
+             *     - [`service-broke-off`](/problems/service-broke-off): The service of the operation broke off before it had answered. Whether the service did what you asked is not known. Repeat what only reads. Repeat a change under the same `Idempotency-Key`; without one, read first whether it was done.
              */
             502: {
                 headers: {
@@ -15233,7 +15233,7 @@ export interface operations {
             /**
              * @description Service Unavailable:
              *     - [`full`](/problems/full): The service, or one that the operation needs, has too much to do at the moment. Wait for the number of seconds in `Retry-After`, and send the same request again.
-             *     - [`peer-unavailable`](/problems/peer-unavailable): Another service that the operation needs does not answer. Wait for the number of seconds in `Retry-After`, and send the same request again.
+             *     - [`peer-unavailable`](/problems/peer-unavailable): Another service that the operation needs does not answer. A change may have been done, or be done yet. Wait for the number of seconds in `Retry-After`, and send the same request again, a change under the same `Idempotency-Key`; without one, read first whether it was done.
              *     - [`service-unreachable`](/problems/service-unreachable): The gateway cannot reach the service of the operation. Wait for the number of seconds in `Retry-After`, and send the same request again.
              */
             503: {
@@ -15256,7 +15256,7 @@ export interface operations {
             };
             /**
              * @description Gateway Timeout:
-             *     - [`service-timeout`](/problems/service-timeout): The service of the operation did not answer in time. Repeat what only reads. Read before you repeat a change: whether the service did what you asked is not known.
+             *     - [`service-timeout`](/problems/service-timeout): The service of the operation did not answer in time. Whether the service did what you asked is not known. Repeat what only reads. Repeat a change under the same `Idempotency-Key`; without one, read first whether it was done.
              */
             504: {
                 headers: {
@@ -15406,7 +15406,7 @@ export interface operations {
             };
             /**
              * @description Bad Gateway:
-             *     - [`service-broke-off`](/problems/service-broke-off): The service of the operation broke off before it had answered. Repeat what only reads. Read before you repeat a change: whether the service did what you asked is not known.
+             *     - [`service-broke-off`](/problems/service-broke-off): The service of the operation broke off before it had answered. Whether the service did what you asked is not known. Repeat what only reads. Repeat a change under the same `Idempotency-Key`; without one, read first whether it was done.
              */
             502: {
                 headers: {
@@ -15447,7 +15447,7 @@ export interface operations {
             };
             /**
              * @description Gateway Timeout:
-             *     - [`service-timeout`](/problems/service-timeout): The service of the operation did not answer in time. Repeat what only reads. Read before you repeat a change: whether the service did what you asked is not known.
+             *     - [`service-timeout`](/problems/service-timeout): The service of the operation did not answer in time. Whether the service did what you asked is not known. Repeat what only reads. Repeat a change under the same `Idempotency-Key`; without one, read first whether it was done.
              */
             504: {
                 headers: {
@@ -15678,7 +15678,7 @@ export interface operations {
             };
             /**
              * @description Bad Gateway:
-             *     - [`service-broke-off`](/problems/service-broke-off): The service of the operation broke off before it had answered. Repeat what only reads. Read before you repeat a change: whether the service did what you asked is not known.
+             *     - [`service-broke-off`](/problems/service-broke-off): The service of the operation broke off before it had answered. Whether the service did what you asked is not known. Repeat what only reads. Repeat a change under the same `Idempotency-Key`; without one, read first whether it was done.
              */
             502: {
                 headers: {
@@ -15699,7 +15699,7 @@ export interface operations {
             /**
              * @description Service Unavailable:
              *     - [`full`](/problems/full): The service, or one that the operation needs, has too much to do at the moment. Wait for the number of seconds in `Retry-After`, and send the same request again.
-             *     - [`peer-unavailable`](/problems/peer-unavailable): Another service that the operation needs does not answer. Wait for the number of seconds in `Retry-After`, and send the same request again.
+             *     - [`peer-unavailable`](/problems/peer-unavailable): Another service that the operation needs does not answer. A change may have been done, or be done yet. Wait for the number of seconds in `Retry-After`, and send the same request again, a change under the same `Idempotency-Key`; without one, read first whether it was done.
              *     - [`service-unreachable`](/problems/service-unreachable): The gateway cannot reach the service of the operation. Wait for the number of seconds in `Retry-After`, and send the same request again.
              */
             503: {
@@ -15722,7 +15722,7 @@ export interface operations {
             };
             /**
              * @description Gateway Timeout:
-             *     - [`service-timeout`](/problems/service-timeout): The service of the operation did not answer in time. Repeat what only reads. Read before you repeat a change: whether the service did what you asked is not known.
+             *     - [`service-timeout`](/problems/service-timeout): The service of the operation did not answer in time. Whether the service did what you asked is not known. Repeat what only reads. Repeat a change under the same `Idempotency-Key`; without one, read first whether it was done.
              */
             504: {
                 headers: {
@@ -15894,7 +15894,7 @@ export interface operations {
             };
             /**
              * @description Bad Gateway:
-             *     - [`service-broke-off`](/problems/service-broke-off): The service of the operation broke off before it had answered. Repeat what only reads. Read before you repeat a change: whether the service did what you asked is not known.
+             *     - [`service-broke-off`](/problems/service-broke-off): The service of the operation broke off before it had answered. Whether the service did what you asked is not known. Repeat what only reads. Repeat a change under the same `Idempotency-Key`; without one, read first whether it was done.
              */
             502: {
                 headers: {
@@ -15914,7 +15914,7 @@ export interface operations {
             };
             /**
              * @description Service Unavailable:
-             *     - [`unavailable`](/problems/unavailable): The database of the service does not answer in time. Wait for the number of seconds in `Retry-After`, and send the same request again.
+             *     - [`unavailable`](/problems/unavailable): The database of the service is not available. A change may have been done, or be done yet. Wait for the number of seconds in `Retry-After`, and send the same request again, a change under the same `Idempotency-Key`; without one, read first whether it was done.
              *     - [`service-unreachable`](/problems/service-unreachable): The gateway cannot reach the service of the operation. Wait for the number of seconds in `Retry-After`, and send the same request again.
              */
             503: {
@@ -15937,7 +15937,7 @@ export interface operations {
             };
             /**
              * @description Gateway Timeout:
-             *     - [`service-timeout`](/problems/service-timeout): The service of the operation did not answer in time. Repeat what only reads. Read before you repeat a change: whether the service did what you asked is not known.
+             *     - [`service-timeout`](/problems/service-timeout): The service of the operation did not answer in time. Whether the service did what you asked is not known. Repeat what only reads. Repeat a change under the same `Idempotency-Key`; without one, read first whether it was done.
              */
             504: {
                 headers: {
@@ -16114,7 +16114,7 @@ export interface operations {
             };
             /**
              * @description Bad Gateway:
-             *     - [`service-broke-off`](/problems/service-broke-off): The service of the operation broke off before it had answered. Repeat what only reads. Read before you repeat a change: whether the service did what you asked is not known.
+             *     - [`service-broke-off`](/problems/service-broke-off): The service of the operation broke off before it had answered. Whether the service did what you asked is not known. Repeat what only reads. Repeat a change under the same `Idempotency-Key`; without one, read first whether it was done.
              */
             502: {
                 headers: {
@@ -16134,8 +16134,8 @@ export interface operations {
             };
             /**
              * @description Service Unavailable:
-             *     - [`peer-unavailable`](/problems/peer-unavailable): Another service that the operation needs does not answer. Wait for the number of seconds in `Retry-After`, and send the same request again.
-             *     - [`unavailable`](/problems/unavailable): The database of the service does not answer in time. Wait for the number of seconds in `Retry-After`, and send the same request again.
+             *     - [`peer-unavailable`](/problems/peer-unavailable): Another service that the operation needs does not answer. A change may have been done, or be done yet. Wait for the number of seconds in `Retry-After`, and send the same request again, a change under the same `Idempotency-Key`; without one, read first whether it was done.
+             *     - [`unavailable`](/problems/unavailable): The database of the service is not available. A change may have been done, or be done yet. Wait for the number of seconds in `Retry-After`, and send the same request again, a change under the same `Idempotency-Key`; without one, read first whether it was done.
              *     - [`service-unreachable`](/problems/service-unreachable): The gateway cannot reach the service of the operation. Wait for the number of seconds in `Retry-After`, and send the same request again.
              */
             503: {
@@ -16158,7 +16158,7 @@ export interface operations {
             };
             /**
              * @description Gateway Timeout:
-             *     - [`service-timeout`](/problems/service-timeout): The service of the operation did not answer in time. Repeat what only reads. Read before you repeat a change: whether the service did what you asked is not known.
+             *     - [`service-timeout`](/problems/service-timeout): The service of the operation did not answer in time. Whether the service did what you asked is not known. Repeat what only reads. Repeat a change under the same `Idempotency-Key`; without one, read first whether it was done.
              */
             504: {
                 headers: {
@@ -16314,7 +16314,7 @@ export interface operations {
             };
             /**
              * @description Bad Gateway:
-             *     - [`service-broke-off`](/problems/service-broke-off): The service of the operation broke off before it had answered. Repeat what only reads. Read before you repeat a change: whether the service did what you asked is not known.
+             *     - [`service-broke-off`](/problems/service-broke-off): The service of the operation broke off before it had answered. Whether the service did what you asked is not known. Repeat what only reads. Repeat a change under the same `Idempotency-Key`; without one, read first whether it was done.
              */
             502: {
                 headers: {
@@ -16334,7 +16334,7 @@ export interface operations {
             };
             /**
              * @description Service Unavailable:
-             *     - [`unavailable`](/problems/unavailable): The database of the service does not answer in time. Wait for the number of seconds in `Retry-After`, and send the same request again.
+             *     - [`unavailable`](/problems/unavailable): The database of the service is not available. A change may have been done, or be done yet. Wait for the number of seconds in `Retry-After`, and send the same request again, a change under the same `Idempotency-Key`; without one, read first whether it was done.
              *     - [`service-unreachable`](/problems/service-unreachable): The gateway cannot reach the service of the operation. Wait for the number of seconds in `Retry-After`, and send the same request again.
              */
             503: {
@@ -16357,7 +16357,7 @@ export interface operations {
             };
             /**
              * @description Gateway Timeout:
-             *     - [`service-timeout`](/problems/service-timeout): The service of the operation did not answer in time. Repeat what only reads. Read before you repeat a change: whether the service did what you asked is not known.
+             *     - [`service-timeout`](/problems/service-timeout): The service of the operation did not answer in time. Whether the service did what you asked is not known. Repeat what only reads. Repeat a change under the same `Idempotency-Key`; without one, read first whether it was done.
              */
             504: {
                 headers: {
@@ -16600,7 +16600,7 @@ export interface operations {
             };
             /**
              * @description Bad Gateway:
-             *     - [`service-broke-off`](/problems/service-broke-off): The service of the operation broke off before it had answered. Repeat what only reads. Read before you repeat a change: whether the service did what you asked is not known.
+             *     - [`service-broke-off`](/problems/service-broke-off): The service of the operation broke off before it had answered. Whether the service did what you asked is not known. Repeat what only reads. Repeat a change under the same `Idempotency-Key`; without one, read first whether it was done.
              */
             502: {
                 headers: {
@@ -16641,7 +16641,7 @@ export interface operations {
             };
             /**
              * @description Gateway Timeout:
-             *     - [`service-timeout`](/problems/service-timeout): The service of the operation did not answer in time. Repeat what only reads. Read before you repeat a change: whether the service did what you asked is not known.
+             *     - [`service-timeout`](/problems/service-timeout): The service of the operation did not answer in time. Whether the service did what you asked is not known. Repeat what only reads. Repeat a change under the same `Idempotency-Key`; without one, read first whether it was done.
              */
             504: {
                 headers: {
@@ -16808,7 +16808,7 @@ export interface operations {
             };
             /**
              * @description Bad Gateway:
-             *     - [`service-broke-off`](/problems/service-broke-off): The service of the operation broke off before it had answered. Repeat what only reads. Read before you repeat a change: whether the service did what you asked is not known.
+             *     - [`service-broke-off`](/problems/service-broke-off): The service of the operation broke off before it had answered. Whether the service did what you asked is not known. Repeat what only reads. Repeat a change under the same `Idempotency-Key`; without one, read first whether it was done.
              */
             502: {
                 headers: {
@@ -16829,7 +16829,7 @@ export interface operations {
             /**
              * @description Service Unavailable:
              *     - [`full`](/problems/full): The service, or one that the operation needs, has too much to do at the moment. Wait for the number of seconds in `Retry-After`, and send the same request again.
-             *     - [`peer-unavailable`](/problems/peer-unavailable): Another service that the operation needs does not answer. Wait for the number of seconds in `Retry-After`, and send the same request again.
+             *     - [`peer-unavailable`](/problems/peer-unavailable): Another service that the operation needs does not answer. A change may have been done, or be done yet. Wait for the number of seconds in `Retry-After`, and send the same request again, a change under the same `Idempotency-Key`; without one, read first whether it was done.
              *     - [`service-unreachable`](/problems/service-unreachable): The gateway cannot reach the service of the operation. Wait for the number of seconds in `Retry-After`, and send the same request again.
              */
             503: {
@@ -16852,7 +16852,7 @@ export interface operations {
             };
             /**
              * @description Gateway Timeout:
-             *     - [`service-timeout`](/problems/service-timeout): The service of the operation did not answer in time. Repeat what only reads. Read before you repeat a change: whether the service did what you asked is not known.
+             *     - [`service-timeout`](/problems/service-timeout): The service of the operation did not answer in time. Whether the service did what you asked is not known. Repeat what only reads. Repeat a change under the same `Idempotency-Key`; without one, read first whether it was done.
              */
             504: {
                 headers: {
@@ -17084,7 +17084,7 @@ export interface operations {
             };
             /**
              * @description Bad Gateway:
-             *     - [`service-broke-off`](/problems/service-broke-off): The service of the operation broke off before it had answered. Repeat what only reads. Read before you repeat a change: whether the service did what you asked is not known.
+             *     - [`service-broke-off`](/problems/service-broke-off): The service of the operation broke off before it had answered. Whether the service did what you asked is not known. Repeat what only reads. Repeat a change under the same `Idempotency-Key`; without one, read first whether it was done.
              */
             502: {
                 headers: {
@@ -17105,7 +17105,7 @@ export interface operations {
             /**
              * @description Service Unavailable:
              *     - [`full`](/problems/full): The service, or one that the operation needs, has too much to do at the moment. Wait for the number of seconds in `Retry-After`, and send the same request again.
-             *     - [`peer-unavailable`](/problems/peer-unavailable): Another service that the operation needs does not answer. Wait for the number of seconds in `Retry-After`, and send the same request again.
+             *     - [`peer-unavailable`](/problems/peer-unavailable): Another service that the operation needs does not answer. A change may have been done, or be done yet. Wait for the number of seconds in `Retry-After`, and send the same request again, a change under the same `Idempotency-Key`; without one, read first whether it was done.
              *     - [`service-unreachable`](/problems/service-unreachable): The gateway cannot reach the service of the operation. Wait for the number of seconds in `Retry-After`, and send the same request again.
              */
             503: {
@@ -17128,7 +17128,7 @@ export interface operations {
             };
             /**
              * @description Gateway Timeout:
-             *     - [`service-timeout`](/problems/service-timeout): The service of the operation did not answer in time. Repeat what only reads. Read before you repeat a change: whether the service did what you asked is not known.
+             *     - [`service-timeout`](/problems/service-timeout): The service of the operation did not answer in time. Whether the service did what you asked is not known. Repeat what only reads. Repeat a change under the same `Idempotency-Key`; without one, read first whether it was done.
              */
             504: {
                 headers: {
@@ -17315,7 +17315,7 @@ export interface operations {
             };
             /**
              * @description Bad Gateway:
-             *     - [`service-broke-off`](/problems/service-broke-off): The service of the operation broke off before it had answered. Repeat what only reads. Read before you repeat a change: whether the service did what you asked is not known.
+             *     - [`service-broke-off`](/problems/service-broke-off): The service of the operation broke off before it had answered. Whether the service did what you asked is not known. Repeat what only reads. Repeat a change under the same `Idempotency-Key`; without one, read first whether it was done.
              */
             502: {
                 headers: {
@@ -17336,7 +17336,7 @@ export interface operations {
             /**
              * @description Service Unavailable:
              *     - [`full`](/problems/full): The service, or one that the operation needs, has too much to do at the moment. Wait for the number of seconds in `Retry-After`, and send the same request again.
-             *     - [`peer-unavailable`](/problems/peer-unavailable): Another service that the operation needs does not answer. Wait for the number of seconds in `Retry-After`, and send the same request again.
+             *     - [`peer-unavailable`](/problems/peer-unavailable): Another service that the operation needs does not answer. A change may have been done, or be done yet. Wait for the number of seconds in `Retry-After`, and send the same request again, a change under the same `Idempotency-Key`; without one, read first whether it was done.
              *     - [`service-unreachable`](/problems/service-unreachable): The gateway cannot reach the service of the operation. Wait for the number of seconds in `Retry-After`, and send the same request again.
              */
             503: {
@@ -17359,7 +17359,7 @@ export interface operations {
             };
             /**
              * @description Gateway Timeout:
-             *     - [`service-timeout`](/problems/service-timeout): The service of the operation did not answer in time. Repeat what only reads. Read before you repeat a change: whether the service did what you asked is not known.
+             *     - [`service-timeout`](/problems/service-timeout): The service of the operation did not answer in time. Whether the service did what you asked is not known. Repeat what only reads. Repeat a change under the same `Idempotency-Key`; without one, read first whether it was done.
              */
             504: {
                 headers: {
@@ -17612,7 +17612,7 @@ export interface operations {
             };
             /**
              * @description Bad Gateway:
-             *     - [`service-broke-off`](/problems/service-broke-off): The service of the operation broke off before it had answered. Repeat what only reads. Read before you repeat a change: whether the service did what you asked is not known.
+             *     - [`service-broke-off`](/problems/service-broke-off): The service of the operation broke off before it had answered. Whether the service did what you asked is not known. Repeat what only reads. Repeat a change under the same `Idempotency-Key`; without one, read first whether it was done.
              */
             502: {
                 headers: {
@@ -17633,7 +17633,7 @@ export interface operations {
             /**
              * @description Service Unavailable:
              *     - [`full`](/problems/full): The service, or one that the operation needs, has too much to do at the moment. Wait for the number of seconds in `Retry-After`, and send the same request again.
-             *     - [`peer-unavailable`](/problems/peer-unavailable): Another service that the operation needs does not answer. Wait for the number of seconds in `Retry-After`, and send the same request again.
+             *     - [`peer-unavailable`](/problems/peer-unavailable): Another service that the operation needs does not answer. A change may have been done, or be done yet. Wait for the number of seconds in `Retry-After`, and send the same request again, a change under the same `Idempotency-Key`; without one, read first whether it was done.
              *     - [`service-unreachable`](/problems/service-unreachable): The gateway cannot reach the service of the operation. Wait for the number of seconds in `Retry-After`, and send the same request again.
              */
             503: {
@@ -17656,7 +17656,7 @@ export interface operations {
             };
             /**
              * @description Gateway Timeout:
-             *     - [`service-timeout`](/problems/service-timeout): The service of the operation did not answer in time. Repeat what only reads. Read before you repeat a change: whether the service did what you asked is not known.
+             *     - [`service-timeout`](/problems/service-timeout): The service of the operation did not answer in time. Whether the service did what you asked is not known. Repeat what only reads. Repeat a change under the same `Idempotency-Key`; without one, read first whether it was done.
              */
             504: {
                 headers: {
@@ -17914,7 +17914,7 @@ export interface operations {
             };
             /**
              * @description Bad Gateway:
-             *     - [`service-broke-off`](/problems/service-broke-off): The service of the operation broke off before it had answered. Repeat what only reads. Read before you repeat a change: whether the service did what you asked is not known.
+             *     - [`service-broke-off`](/problems/service-broke-off): The service of the operation broke off before it had answered. Whether the service did what you asked is not known. Repeat what only reads. Repeat a change under the same `Idempotency-Key`; without one, read first whether it was done.
              */
             502: {
                 headers: {
@@ -17935,7 +17935,7 @@ export interface operations {
             /**
              * @description Service Unavailable:
              *     - [`full`](/problems/full): The service, or one that the operation needs, has too much to do at the moment. Wait for the number of seconds in `Retry-After`, and send the same request again.
-             *     - [`peer-unavailable`](/problems/peer-unavailable): Another service that the operation needs does not answer. Wait for the number of seconds in `Retry-After`, and send the same request again.
+             *     - [`peer-unavailable`](/problems/peer-unavailable): Another service that the operation needs does not answer. A change may have been done, or be done yet. Wait for the number of seconds in `Retry-After`, and send the same request again, a change under the same `Idempotency-Key`; without one, read first whether it was done.
              *     - [`service-unreachable`](/problems/service-unreachable): The gateway cannot reach the service of the operation. Wait for the number of seconds in `Retry-After`, and send the same request again.
              */
             503: {
@@ -17958,7 +17958,7 @@ export interface operations {
             };
             /**
              * @description Gateway Timeout:
-             *     - [`service-timeout`](/problems/service-timeout): The service of the operation did not answer in time. Repeat what only reads. Read before you repeat a change: whether the service did what you asked is not known.
+             *     - [`service-timeout`](/problems/service-timeout): The service of the operation did not answer in time. Whether the service did what you asked is not known. Repeat what only reads. Repeat a change under the same `Idempotency-Key`; without one, read first whether it was done.
              */
             504: {
                 headers: {
@@ -18215,7 +18215,7 @@ export interface operations {
             };
             /**
              * @description Bad Gateway:
-             *     - [`service-broke-off`](/problems/service-broke-off): The service of the operation broke off before it had answered. Repeat what only reads. Read before you repeat a change: whether the service did what you asked is not known.
+             *     - [`service-broke-off`](/problems/service-broke-off): The service of the operation broke off before it had answered. Whether the service did what you asked is not known. Repeat what only reads. Repeat a change under the same `Idempotency-Key`; without one, read first whether it was done.
              */
             502: {
                 headers: {
@@ -18236,7 +18236,7 @@ export interface operations {
             /**
              * @description Service Unavailable:
              *     - [`full`](/problems/full): The service, or one that the operation needs, has too much to do at the moment. Wait for the number of seconds in `Retry-After`, and send the same request again.
-             *     - [`peer-unavailable`](/problems/peer-unavailable): Another service that the operation needs does not answer. Wait for the number of seconds in `Retry-After`, and send the same request again.
+             *     - [`peer-unavailable`](/problems/peer-unavailable): Another service that the operation needs does not answer. A change may have been done, or be done yet. Wait for the number of seconds in `Retry-After`, and send the same request again, a change under the same `Idempotency-Key`; without one, read first whether it was done.
              *     - [`service-unreachable`](/problems/service-unreachable): The gateway cannot reach the service of the operation. Wait for the number of seconds in `Retry-After`, and send the same request again.
              */
             503: {
@@ -18259,7 +18259,7 @@ export interface operations {
             };
             /**
              * @description Gateway Timeout:
-             *     - [`service-timeout`](/problems/service-timeout): The service of the operation did not answer in time. Repeat what only reads. Read before you repeat a change: whether the service did what you asked is not known.
+             *     - [`service-timeout`](/problems/service-timeout): The service of the operation did not answer in time. Whether the service did what you asked is not known. Repeat what only reads. Repeat a change under the same `Idempotency-Key`; without one, read first whether it was done.
              */
             504: {
                 headers: {
@@ -18474,7 +18474,7 @@ export interface operations {
             };
             /**
              * @description Bad Gateway:
-             *     - [`service-broke-off`](/problems/service-broke-off): The service of the operation broke off before it had answered. Repeat what only reads. Read before you repeat a change: whether the service did what you asked is not known.
+             *     - [`service-broke-off`](/problems/service-broke-off): The service of the operation broke off before it had answered. Whether the service did what you asked is not known. Repeat what only reads. Repeat a change under the same `Idempotency-Key`; without one, read first whether it was done.
              */
             502: {
                 headers: {
@@ -18515,7 +18515,7 @@ export interface operations {
             };
             /**
              * @description Gateway Timeout:
-             *     - [`service-timeout`](/problems/service-timeout): The service of the operation did not answer in time. Repeat what only reads. Read before you repeat a change: whether the service did what you asked is not known.
+             *     - [`service-timeout`](/problems/service-timeout): The service of the operation did not answer in time. Whether the service did what you asked is not known. Repeat what only reads. Repeat a change under the same `Idempotency-Key`; without one, read first whether it was done.
              */
             504: {
                 headers: {
@@ -18800,7 +18800,7 @@ export interface operations {
             };
             /**
              * @description Bad Gateway:
-             *     - [`service-broke-off`](/problems/service-broke-off): The service of the operation broke off before it had answered. Repeat what only reads. Read before you repeat a change: whether the service did what you asked is not known.
+             *     - [`service-broke-off`](/problems/service-broke-off): The service of the operation broke off before it had answered. Whether the service did what you asked is not known. Repeat what only reads. Repeat a change under the same `Idempotency-Key`; without one, read first whether it was done.
              */
             502: {
                 headers: {
@@ -18820,7 +18820,7 @@ export interface operations {
             };
             /**
              * @description Service Unavailable:
-             *     - [`unavailable`](/problems/unavailable): The database of the service does not answer in time. Wait for the number of seconds in `Retry-After`, and send the same request again.
+             *     - [`unavailable`](/problems/unavailable): The database of the service is not available. A change may have been done, or be done yet. Wait for the number of seconds in `Retry-After`, and send the same request again, a change under the same `Idempotency-Key`; without one, read first whether it was done.
              *     - [`service-unreachable`](/problems/service-unreachable): The gateway cannot reach the service of the operation. Wait for the number of seconds in `Retry-After`, and send the same request again.
              */
             503: {
@@ -18844,7 +18844,7 @@ export interface operations {
             };
             /**
              * @description Gateway Timeout:
-             *     - [`service-timeout`](/problems/service-timeout): The service of the operation did not answer in time. Repeat what only reads. Read before you repeat a change: whether the service did what you asked is not known.
+             *     - [`service-timeout`](/problems/service-timeout): The service of the operation did not answer in time. Whether the service did what you asked is not known. Repeat what only reads. Repeat a change under the same `Idempotency-Key`; without one, read first whether it was done.
              */
             504: {
                 headers: {
@@ -19022,7 +19022,7 @@ export interface operations {
             };
             /**
              * @description Bad Gateway:
-             *     - [`service-broke-off`](/problems/service-broke-off): The service of the operation broke off before it had answered. Repeat what only reads. Read before you repeat a change: whether the service did what you asked is not known.
+             *     - [`service-broke-off`](/problems/service-broke-off): The service of the operation broke off before it had answered. Whether the service did what you asked is not known. Repeat what only reads. Repeat a change under the same `Idempotency-Key`; without one, read first whether it was done.
              */
             502: {
                 headers: {
@@ -19042,7 +19042,7 @@ export interface operations {
             };
             /**
              * @description Service Unavailable:
-             *     - [`unavailable`](/problems/unavailable): The database of the service does not answer in time. Wait for the number of seconds in `Retry-After`, and send the same request again.
+             *     - [`unavailable`](/problems/unavailable): The database of the service is not available. A change may have been done, or be done yet. Wait for the number of seconds in `Retry-After`, and send the same request again, a change under the same `Idempotency-Key`; without one, read first whether it was done.
              *     - [`service-unreachable`](/problems/service-unreachable): The gateway cannot reach the service of the operation. Wait for the number of seconds in `Retry-After`, and send the same request again.
              */
             503: {
@@ -19064,7 +19064,7 @@ export interface operations {
             };
             /**
              * @description Gateway Timeout:
-             *     - [`service-timeout`](/problems/service-timeout): The service of the operation did not answer in time. Repeat what only reads. Read before you repeat a change: whether the service did what you asked is not known.
+             *     - [`service-timeout`](/problems/service-timeout): The service of the operation did not answer in time. Whether the service did what you asked is not known. Repeat what only reads. Repeat a change under the same `Idempotency-Key`; without one, read first whether it was done.
              */
             504: {
                 headers: {
@@ -19228,7 +19228,7 @@ export interface operations {
             };
             /**
              * @description Bad Gateway:
-             *     - [`service-broke-off`](/problems/service-broke-off): The service of the operation broke off before it had answered. Repeat what only reads. Read before you repeat a change: whether the service did what you asked is not known.
+             *     - [`service-broke-off`](/problems/service-broke-off): The service of the operation broke off before it had answered. Whether the service did what you asked is not known. Repeat what only reads. Repeat a change under the same `Idempotency-Key`; without one, read first whether it was done.
              */
             502: {
                 headers: {
@@ -19248,7 +19248,7 @@ export interface operations {
             };
             /**
              * @description Service Unavailable:
-             *     - [`unavailable`](/problems/unavailable): The database of the service does not answer in time. Wait for the number of seconds in `Retry-After`, and send the same request again.
+             *     - [`unavailable`](/problems/unavailable): The database of the service is not available. A change may have been done, or be done yet. Wait for the number of seconds in `Retry-After`, and send the same request again, a change under the same `Idempotency-Key`; without one, read first whether it was done.
              *     - [`service-unreachable`](/problems/service-unreachable): The gateway cannot reach the service of the operation. Wait for the number of seconds in `Retry-After`, and send the same request again.
              */
             503: {
@@ -19271,7 +19271,7 @@ export interface operations {
             };
             /**
              * @description Gateway Timeout:
-             *     - [`service-timeout`](/problems/service-timeout): The service of the operation did not answer in time. Repeat what only reads. Read before you repeat a change: whether the service did what you asked is not known.
+             *     - [`service-timeout`](/problems/service-timeout): The service of the operation did not answer in time. Whether the service did what you asked is not known. Repeat what only reads. Repeat a change under the same `Idempotency-Key`; without one, read first whether it was done.
              */
             504: {
                 headers: {
@@ -19449,7 +19449,7 @@ export interface operations {
             };
             /**
              * @description Bad Gateway:
-             *     - [`service-broke-off`](/problems/service-broke-off): The service of the operation broke off before it had answered. Repeat what only reads. Read before you repeat a change: whether the service did what you asked is not known.
+             *     - [`service-broke-off`](/problems/service-broke-off): The service of the operation broke off before it had answered. Whether the service did what you asked is not known. Repeat what only reads. Repeat a change under the same `Idempotency-Key`; without one, read first whether it was done.
              */
             502: {
                 headers: {
@@ -19469,7 +19469,7 @@ export interface operations {
             };
             /**
              * @description Service Unavailable:
-             *     - [`unavailable`](/problems/unavailable): The database of the service does not answer in time. Wait for the number of seconds in `Retry-After`, and send the same request again.
+             *     - [`unavailable`](/problems/unavailable): The database of the service is not available. A change may have been done, or be done yet. Wait for the number of seconds in `Retry-After`, and send the same request again, a change under the same `Idempotency-Key`; without one, read first whether it was done.
              *     - [`service-unreachable`](/problems/service-unreachable): The gateway cannot reach the service of the operation. Wait for the number of seconds in `Retry-After`, and send the same request again.
              */
             503: {
@@ -19491,7 +19491,7 @@ export interface operations {
             };
             /**
              * @description Gateway Timeout:
-             *     - [`service-timeout`](/problems/service-timeout): The service of the operation did not answer in time. Repeat what only reads. Read before you repeat a change: whether the service did what you asked is not known.
+             *     - [`service-timeout`](/problems/service-timeout): The service of the operation did not answer in time. Whether the service did what you asked is not known. Repeat what only reads. Repeat a change under the same `Idempotency-Key`; without one, read first whether it was done.
              */
             504: {
                 headers: {
@@ -19711,7 +19711,7 @@ export interface operations {
             };
             /**
              * @description Bad Gateway:
-             *     - [`service-broke-off`](/problems/service-broke-off): The service of the operation broke off before it had answered. Repeat what only reads. Read before you repeat a change: whether the service did what you asked is not known.
+             *     - [`service-broke-off`](/problems/service-broke-off): The service of the operation broke off before it had answered. Whether the service did what you asked is not known. Repeat what only reads. Repeat a change under the same `Idempotency-Key`; without one, read first whether it was done.
              */
             502: {
                 headers: {
@@ -19732,7 +19732,7 @@ export interface operations {
             /**
              * @description Service Unavailable:
              *     - [`full`](/problems/full): The service, or one that the operation needs, has too much to do at the moment. Wait for the number of seconds in `Retry-After`, and send the same request again.
-             *     - [`unavailable`](/problems/unavailable): The database of the service does not answer in time. Wait for the number of seconds in `Retry-After`, and send the same request again.
+             *     - [`unavailable`](/problems/unavailable): The database of the service is not available. A change may have been done, or be done yet. Wait for the number of seconds in `Retry-After`, and send the same request again, a change under the same `Idempotency-Key`; without one, read first whether it was done.
              *     - [`service-unreachable`](/problems/service-unreachable): The gateway cannot reach the service of the operation. Wait for the number of seconds in `Retry-After`, and send the same request again.
              */
             503: {
@@ -19754,7 +19754,7 @@ export interface operations {
             };
             /**
              * @description Gateway Timeout:
-             *     - [`service-timeout`](/problems/service-timeout): The service of the operation did not answer in time. Repeat what only reads. Read before you repeat a change: whether the service did what you asked is not known.
+             *     - [`service-timeout`](/problems/service-timeout): The service of the operation did not answer in time. Whether the service did what you asked is not known. Repeat what only reads. Repeat a change under the same `Idempotency-Key`; without one, read first whether it was done.
              */
             504: {
                 headers: {

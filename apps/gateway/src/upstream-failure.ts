@@ -8,7 +8,8 @@ const RETRY_AFTER_S = 5;
 
 const where = 'Every operation at the gateway.';
 const READ_FIRST =
-  'Repeat what only reads. Read before you repeat a change: whether the service did what you asked is not known.';
+  'Whether the service did what you asked is not known. Repeat what only reads. Repeat a change under the same ' +
+  '`Idempotency-Key`; without one, read first whether it was done.';
 
 /** How a service that cannot be asked is told of. A broken connection and a timeout say nothing about whether the work was done. */
 const TOLD: Record<Reason, { type: ProblemType; detail: string }> = {
@@ -75,6 +76,8 @@ export function refusalOf(service: string, reason: Reason, isSafe: boolean): Ref
     return type.refusal(`${service} ${detail} Try again in ${RETRY_AFTER_S} seconds.`, {
       retryAfter: RETRY_AFTER_S,
     });
-  const next = isSafe ? 'Try again.' : 'Whether it does what you asked is not known: read before you repeat.';
+  const next = isSafe
+    ? 'Try again.'
+    : 'Whether it does what you asked is not known: repeat it under the same Idempotency-Key, or read first.';
   return type.refusal(`${service} ${detail} ${next}`);
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { type ActResult, actOnAll } from '../src/page/acting.js';
+import { type ActResult, actOnAll, newsOf } from '../src/page/acting.js';
 
 describe('an act on a group', () => {
   it('goes on until every message had its turn, and tells what was done', async () => {
@@ -22,6 +22,13 @@ describe('an act on a group', () => {
     });
     expect(asked).toEqual([{}, { next: first }, { next: second }]);
     expect(told).toEqual([4, 7]);
+  });
+
+  it('tells of what needed it no longer apart from what it may not act on', () => {
+    const skipped = ['gone', 'gone', 'erased'].map((because, at) => ({ id: `m-${at}`, because }));
+    expect(newsOf('loyalty', { done: 0, skipped, mayBeMore: true })).toBe(
+      'no messages in loyalty. 2 messages needed it no longer. 1 message skipped: erased. There may be more: act again.',
+    );
   });
 
   it('ends where a service of an older version names nothing that follows', async () => {

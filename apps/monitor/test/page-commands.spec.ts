@@ -12,10 +12,7 @@ describe('a command on the page', () => {
   it.each([
     ['npm run --silent operator:token', 'npm run --silent operator:token -- --data DIR'],
     ['npm run --silent logs -- an-id', 'npm run --silent logs -- an-id --data DIR'],
-    [
-      'npm run hospital -- retry an-id --why <reason>',
-      'npm run hospital -- retry an-id --data DIR --why <reason>',
-    ],
+    ['npm run hospital -- retry an-id --why "…"', 'npm run hospital -- retry an-id --data DIR --why "…"'],
   ])('names the folder of the run, before the reason: %s', (text, whole) => {
     expect(advised(text, '--data DIR')).toBe(whole);
     expect(drawnText(command(text))).toBe(whole);

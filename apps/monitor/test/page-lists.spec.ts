@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
+import { failuresView } from '../src/page/failure-lists.js';
 import { allFailures } from '../src/page/failures.js';
 import type { VNode } from '../src/page/html.js';
 import { servicesView } from '../src/page/lists.js';
@@ -102,6 +103,50 @@ it('tells a process that went one way from one that went another', () => {
   expect([told('sent'), told('cancelled'), told()]).toEqual(['done sent', 'done cancelled', 'done']);
 });
 
+it('tells what to do about a service that is away, as its processes do', () => {
+  const told = (problem: string, queues?: object[]) => {
+    const away = { service: 'warehouse', owner: 'logistics', problem };
+    const known = { ...(overview([away]) as object), queues };
+    return drawnText([servicesView.draw({ overview: known as never }, PAGE)].flat() as never);
+  };
+  const queue = (waiting: number) => [{ queue: 'warehouse', waiting, leased: 0, oldestAgeSeconds: 89 }];
+  expect(told('cannot be reached', queue(2))).toContain(
+    'away cannot be reached. Start warehouse: 2 messages are in its queue, the oldest for 89 s, and it handles them by itself.',
+  );
+  expect(told('cannot be reached', queue(0))).toContain('Its queue is empty: no event waits for it.');
+  expect(told('cannot be reached')).toContain('Start warehouse; what waits in its queue is not known.');
+  expect(told('refuses the token', queue(2))).not.toContain('Start warehouse');
+});
+
+describe('the messages of a service that wait', () => {
+  const one = {
+    kind: 'effect',
+    id: 'p1',
+    event: 'parcel.send',
+    attempts: 0,
+    error: null,
+    waitsFor: null,
+    isRunning: false,
+    nextAt: '2026-03-01T11:59:59.000Z',
+    hospitalAt: '2026-03-01T13:00:00.000Z',
+    correlationId: null,
+  };
+  const error = { error: 'PeerFailure', message: 'carrier: timeout' };
+  const page = { now: NOW, proposal: undefined, route: { path: ['failures', 'postal'], query: {} } } as never;
+  const told = (more: object) => {
+    const data = { overview: overview(), service: 'postal', patients: [], asked: [] };
+    const waiting = [{ ...one, ...more }];
+    return drawnText([failuresView.draw({ ...data, waiting } as never, page)].flat() as never);
+  };
+
+  it.each([
+    [{ waitsFor: 'carrier' }, 'parcel.sendwaits for carrier0nowin 60 min'],
+    [{ waitsFor: 'carrier', error, attempts: 1 }, 'PeerFailure: carrier: timeout; waits for carrier1now'],
+    [{ error, attempts: 1, nextAt: '2026-03-01T12:00:05.000Z' }, 'PeerFailure: carrier: timeout1in 5 s'],
+    [{}, 'parcel.send—0now'],
+  ])('say why, and when they are attempted: %j', (more, text) => expect(told(more)).toContain(text));
+});
+
 it('names the services that are counted nowhere, since they are not asked', () => {
   const told = (notAsked: string[]) =>
     drawnText(
@@ -136,6 +181,10 @@ it('gives each cell its head, for where a row is a card', () => {
 it.each([
   ['cannot be reached', 'email cannot be reached. What it has is not shown.'],
   ['SERVICE_URLS does not name email', 'SERVICE_URLS does not name email. What it has is not shown.'],
+  [
+    'answers 503: The database of the service is not available. Try again in 5 seconds.',
+    'email answers 503: The database of the service is not available. Try again in 5 seconds. What it has is not shown.',
+  ],
   ['email refuses your token', 'email refuses your token. What it has is not shown.'],
 ])('names a service that could not be asked once: %s', (problem, text) => {
   expect(drawnText(problems([{ service: 'email', problem }]))).toBe(text);

@@ -64,6 +64,15 @@ describe('a step that nothing tells about', () => {
     expect(told(known)).toContain(text);
   });
 
+  it('is explained as what could not be asked is, whose circuit may be open', () => {
+    const because = 'warehouse has failed, and is called again in a few seconds';
+    const unasked = { ...process, unasked: [{ service: 'warehouse', because }] };
+    const text = told({ services: AWAY, queues: queue(2) }, unasked);
+    expect(text).toContain('warehouse cannot be reached. What it has is not shown.');
+    expect(text).not.toContain('called again');
+    expect(told({ services: [] }, unasked)).toContain(because);
+  });
+
   it('leads to what each service logged, where that can be searched, and else names the command', () => {
     const known = { services: UP, queues: queue(0) };
     expect(told(known)).toContain('npm run --silent logs -- ');
@@ -74,10 +83,10 @@ describe('a step that nothing tells about', () => {
 
   it('is handled again, by a command that can be copied, only when its event does not wait', () => {
     expect(told({ services: UP, queues: queue(0) })).toContain(
-      'npm run hospital -- again e1 --service warehouse --data DIR --why <reason>',
+      'npm run hospital -- again e1 --service warehouse --data DIR --why "…"',
     );
     expect(told({ services: UP, queues: queue(0) })).toContain(
-      'For every process that misses pack: npm run hospital -- again --missing order/pack --data DIR --why <reason>',
+      'For every process that misses pack: npm run hospital -- again --missing order/pack --data DIR --why "…"',
     );
     expect(told({ services: AWAY, queues: queue(2) })).not.toContain('again e1');
     expect(told({ services: UP, queues: queue(2) })).not.toContain('again e1');
@@ -105,6 +114,13 @@ describe('a message that fails', () => {
   it('tells when it is attempted next and given up', () => {
     expect(toldOf()).toMatch(/has failed 1 time; its next attempt is .*, and it is given up .*/);
     expect(toldOf({ waitsFor: 'carrier', isRunning: true })).toContain('it is attempted now');
+  });
+
+  it('is due now when its moment has passed', () => {
+    const past = new Date(Date.parse(AT) - 5_000).toISOString();
+    const text = toldOf({ nextAt: past, hospitalAt: past });
+    expect(text).toContain('its next attempt is now, and it is given up now');
+    expect(toldOf({ nextAt: past, waitsFor: 'carrier' })).toContain('it looks now at the latest');
   });
 
   it('tells of whom it waits for, and that this costs no attempt', () => {

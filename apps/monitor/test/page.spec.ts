@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { sentenceOf, spanOf } from '../src/page/axis.js';
-import { beside, counted, duration } from '../src/page/format.js';
+import { beside, counted, due, duration } from '../src/page/format.js';
 import { layOut } from '../src/page/layout.js';
 import { hrefOf, routeOf } from '../src/page/view.js';
 
@@ -43,6 +43,7 @@ it('tells moments and numbers as people do', () => {
     'in 4 s',
     'now',
   ]);
+  expect([due(later(-61_000), NOW), due(later(4_200), NOW)]).toEqual(['now', 'in 4 s']);
   expect([0, 1, 1_200].map((count) => counted(count, 'process', 'processes'))).toEqual([
     'no processes',
     '1 process',

@@ -33,7 +33,7 @@ export const SENTENCES: Record<string, string> = {
   'too-many-requests': 'That was too often.',
   unauthenticated: 'Log in again.',
   'unsupported-media-type': 'The browser sent something that we cannot read.',
-  unavailable: 'The shop does not answer in time at the moment.',
+  unavailable: 'The shop does not answer at the moment.',
 };
 
 const OTHERWISE = 'This is not possible.';

@@ -183,11 +183,16 @@ export const Internal = problemType({
   advice: 'Report it, and quote the `correlationId`.',
 });
 
+/** What does not answer may have done its work all the same, or do it once it goes on. */
+const MAY_BE_DONE =
+  'A change may have been done, or be done yet. Wait for the number of seconds in `Retry-After`, and send the same request ' +
+  'again, a change under the same `Idempotency-Key`; without one, read first whether it was done.';
+
 export const Unavailable = problemType({
   code: 'unavailable',
   status: 503,
-  meaning: 'The database of the service does not answer in time.',
-  advice: 'Wait for the number of seconds in `Retry-After`, and send the same request again.',
+  meaning: 'The database of the service is not available.',
+  advice: MAY_BE_DONE,
   retries: true,
 });
 
@@ -195,7 +200,7 @@ export const PeerUnavailable = problemType({
   code: 'peer-unavailable',
   status: 503,
   meaning: 'Another service that the operation needs does not answer.',
-  advice: 'Wait for the number of seconds in `Retry-After`, and send the same request again.',
+  advice: MAY_BE_DONE,
   retries: true,
 });
 

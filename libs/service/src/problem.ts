@@ -88,7 +88,7 @@ export function problemOf(error: unknown): Problem {
   if (error instanceof PeerFull) return unavailable(Full, error.told, error.retryAfter);
   if (error instanceof PeerFailure) return unavailable(PeerUnavailable, error.told, error.retryAfter);
   if (isUnavailable(error) || isTransactionConflict(error))
-    return unavailable(Unavailable, 'Our database does not answer in time');
+    return unavailable(Unavailable, 'The database of the service is not available');
   const status =
     error instanceof HttpException ? error.getStatus() : (error as { statusCode?: number })?.statusCode;
   if (status && status >= 400 && status < 500)

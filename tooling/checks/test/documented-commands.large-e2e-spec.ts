@@ -16,18 +16,20 @@ const run = promisify(exec);
 const FIXTURE = join(import.meta.dirname, 'fixtures/docs');
 
 describe('the check of documented commands', () => {
-  it('finds unknown scripts, options and files, and arguments that npm does not pass on', () => {
+  it('finds unknown scripts, options and files, arguments that npm does not pass on, and redirections', () => {
     expect(commandFindings(FIXTURE)).toEqual([
       'package.json: the script check runs tooling/checks/src/check.main.ts, which does not exist: correct its path',
       'docs/operations.md:3: npm run backupp -- monday.backup: package.json has no script backupp: correct the name',
       'docs/operations.md:7: npm start -- --split --colours: there is no option --colours: choose among --port-offset, --split',
       'docs/operations.md:8: npm run backup --data .data: npm does not pass on --data .data: put -- before',
       'docs/operations.md:9: npm start loyalty: npm does not pass on loyalty: put -- before',
-      'docs/operations.md:12: npm run backup -- --dta .data: there is no option --dta: choose among --data, --port-offset, --split',
-      'docs/operations.md:15: bash .ci/part k6: there is no file .ci/part: correct the path',
-      'docs/operations.md:15: node dist/apps/customers/src/erased.main.js: there is no file apps/customers/src/erased.main.ts: correct the path',
+      'docs/operations.md:10: npm run backup -- <file>: a shell takes <…> for a file: write what is to be filled in in capitals, or "…"',
+      'docs/operations.md:13: npm run backup -- --dta .data: there is no option --dta: choose among --data, --port-offset, --split',
+      'docs/operations.md:16: bash .ci/part k6: there is no file .ci/part: correct the path',
+      'docs/operations.md:16: node dist/apps/customers/src/erased.main.js: there is no file apps/customers/src/erased.main.ts: correct the path',
       'observability/runbooks/target-down.md:1: npm run stop: package.json has no script stop: correct the name',
       'docs/operations.md:3: no script has the option --spilt: correct it',
+      'tooling/launcher/src/start.main.ts:9: --why <reason>: a shell takes <…> for a file: write what is to be filled in in capitals, or "…"',
     ]);
   });
 

@@ -95,7 +95,7 @@ const environment = (all: Service[]): string =>
   [
     [
       '# The environment of one service that runs alone, in production: copy it to .env, fill it in, and run',
-      '#   node --env-file=.env dist/apps/<service>/src/main.js',
+      '#   node --env-file=.env dist/apps/SERVICE/src/main.js',
       '# What is commented out shows its default. Written by npm run generate; the reference is docs/configuration.md.',
     ].join('\n'),
     ...COMMON.map(example),

@@ -156,7 +156,7 @@ function endText(client: HospitalClient, { to }: ReplayRequest, ended: Running[]
     sum((replay) => replay.delivered),
     'event',
   );
-  const again = client.advised(`npm run hospital -- again ID --service ${to} --why TEXT`);
+  const again = client.advised(`npm run hospital -- again ID --service ${to} --why "…"`);
   return [
     `${to} has got ${delivered}${left}. Those that it had handled before have no effect.`,
     `To have one of those handled again: ${again}`,

@@ -137,7 +137,7 @@ async function elsewhere(client: HospitalClient, order: ActOrder): Promise<strin
     .filter(({ body }) => body.length)
     .map(({ service }) => {
       const where = isForPatients ? `wait for an attempt in ${service}` : `are in the hospital of ${service}`;
-      const use = client.advised(`npm run hospital -- ${verb} ${which} --service ${service} --why TEXT`);
+      const use = client.advised(`npm run hospital -- ${verb} ${which} --service ${service} --why "…"`);
       return `Such messages ${where}: use \`${use}\`.`;
     });
 }
@@ -150,7 +150,7 @@ function whereabouts(
   const isFit = FOR_PATIENTS.includes(action) === Boolean(diagnosis);
   const isThere = asked === undefined || asked === service;
   const verb = isFit && !isThere ? action : diagnosis ? 'replay' : 'retry';
-  const use = client.advised(`npm run hospital -- ${verb} ${id} --service ${service} --why TEXT`);
+  const use = client.advised(`npm run hospital -- ${verb} ${id} --service ${service} --why "…"`);
   if (isFit && isThere && action === 'retry')
     return `${service} attempts ${kind} ${id} right now. ${lookAgain(client, { action, id })}`;
   const where = diagnosis ? `is in the hospital of ${service}` : `waits for its next attempt in ${service}`;

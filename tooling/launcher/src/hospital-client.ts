@@ -22,6 +22,8 @@ export interface StuckPage {
   next: string | null;
 }
 
+type Query = Record<string, string | readonly string[] | undefined>;
+
 /** Some services did not answer or refused; the others have answered. */
 export class PartlyAnswered extends UserError {
   constructor(
@@ -73,8 +75,10 @@ export class HospitalClient {
    * @throws PartlyAnswered naming the services that do not answer, with the answers of the others
    * @throws UserError when none answers
    */
-  get<Body>(path: string, query: Record<string, string | undefined> = {}): Promise<Answered<Body>[]> {
-    const given = Object.entries(query).filter((entry): entry is [string, string] => entry[1] !== undefined);
+  get<Body>(path: string, query: Query = {}): Promise<Answered<Body>[]> {
+    const given = Object.entries(query).flatMap(([name, value = []]) =>
+      [value].flat().map((one): [string, string] => [name, one]),
+    );
     return this.each<Body>('GET', `hospital/${path}?${String(new URLSearchParams(given))}`);
   }
 
@@ -101,6 +105,17 @@ export class HospitalClient {
   async stuck(flow: string, after: string | null): Promise<StuckPage> {
     const query = new URLSearchParams({ stuck: '', flow, limit: '200', ...(after && { after }) });
     return (await this.one<StuckPage>('monitor', 'GET', `processes?${String(query)}`))!;
+  }
+
+  /**
+   * The correlation IDs of the processes with this business key, as far as the monitor knows them.
+   * @throws as `ask` does
+   */
+  async correlationIds(key: string): Promise<string[]> {
+    const path = `processes/${encodeURIComponent(key)}`;
+    const found = await this.one<{ events: { correlationId: string }[] }[]>('monitor', 'GET', path);
+    const ids = (found ?? []).flatMap(({ events }) => events.map(({ correlationId }) => correlationId));
+    return [...new Set(ids)];
   }
 
   private async one<Body>(

@@ -1,6 +1,6 @@
 import { UsageError, UserError } from '#tooling/platform';
 import type { Shown } from './hospital-answers.js';
-import { type HospitalClient, type PartlyAnswered, settled } from './hospital-client.js';
+import { type Answered, type HospitalClient, PartlyAnswered, settled } from './hospital-client.js';
 
 /** What a message may be. An id says neither. */
 export const KINDS = ['event', 'effect'];
@@ -18,6 +18,30 @@ export async function lookFor(
     messages: both.flatMap(({ answers }) => answers),
     error: both.find(({ error }) => error)?.error,
   };
+}
+
+/** Correlation IDs that one request names, at most. */
+const MOST_IDS = 50;
+
+/**
+ * What a list has about a message, a customer or a correlation ID, or about the business key of processes.
+ * @throws PartlyAnswered when a service does not answer, or it is empty and the monitor does not tell whose key it is
+ */
+export async function listAbout<Row>(
+  client: HospitalClient,
+  path: string,
+  filter: { event?: string | undefined; fingerprint?: string | undefined; about?: string | undefined },
+): Promise<Answered<Row[]>[]> {
+  const answers = await client.get<Row[]>(path, filter);
+  if (!filter.about || answers.some(({ body }) => body.length)) return answers;
+  const ids = await client
+    .everywhere()
+    .correlationIds(filter.about)
+    .catch((error: unknown) => {
+      if (!(error instanceof UserError)) throw error;
+      throw new PartlyAnswered(`Whether it is a business key is not known: ${error.message}`, answers);
+    });
+  return ids.length ? client.get<Row[]>(path, { ...filter, about: ids.slice(-MOST_IDS) }) : answers;
 }
 
 /**

@@ -125,13 +125,24 @@ const PAST: Record<string, string> = {
   release: 'released',
 };
 
+/** What became of messages that were there when an act began, and had their turn in it. */
+const goneText = (action: string, count: number): string => {
+  const what = action === 'retry' ? 'already handled, or attempted now' : 'already replayed or discarded';
+  return `${counted(count, 'message')} ${what}`;
+};
+
 /** What came of an act, and how to see more; nothing when it had no effect and none was skipped. */
 export function outcomeText(action: string, answers: Answered<ActResult>[], lookAgain: string): string {
-  const told = answers.flatMap(({ service, body: { done, skipped, mayBeMore } }) => [
-    ...(done ? [`${service}: ${counted(done, 'message')} ${PAST[action]}`] : []),
-    ...skipped.map(({ kind, id, because }) => `${service}: ${kind} ${id} was skipped: ${because}`),
-    ...(mayBeMore ? [`${service}: there may be more; run the command again`] : []),
-  ]);
+  const told = answers.flatMap(({ service, body: { done, skipped, mayBeMore } }) => {
+    const refused = skipped.filter(({ because }) => because !== 'gone');
+    const gone = skipped.length - refused.length;
+    return [
+      ...(done ? [`${service}: ${counted(done, 'message')} ${PAST[action]}`] : []),
+      ...(gone ? [`${service}: ${goneText(action, gone)}`] : []),
+      ...refused.map(({ kind, id, because }) => `${service}: ${kind} ${id} was skipped: ${because}`),
+      ...(mayBeMore ? [`${service}: there may be more; run the command again`] : []),
+    ];
+  });
   const isDone = answers.some(({ body: { done } }) => done);
   return [...told, ...(isDone && lookAgain ? [lookAgain] : [])].join('\n');
 }

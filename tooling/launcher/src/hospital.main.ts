@@ -29,7 +29,7 @@ retry, replay and discard need --why, and an ID, --event, --fingerprint or --all
       { name: 'ACTION', about: 'what to do', oneOf: () => ACTIONS },
       {
         name: 'ID',
-        about: 'a message; for list, waiting and acts also a customer or a correlation ID',
+        about: 'a message; for list and waiting also a customer, a correlation ID or a business key',
         optional: true,
       },
     ],

@@ -5,7 +5,7 @@ import { handleAgain, handleMissingAgain } from './hospital-again.js';
 import type { ActResult, Acts, Groups, Patients, Waiting } from './hospital-answers.js';
 import { type Answered, type HospitalClient, settled } from './hospital-client.js';
 import { editPatient } from './hospital-edit.js';
-import { found, KINDS } from './hospital-find.js';
+import { found, KINDS, listAbout } from './hospital-find.js';
 import {
   actsText,
   editText,
@@ -76,10 +76,10 @@ export async function runHospital(
   switch (action) {
     case 'list':
       return Object.values(filter).some(Boolean)
-        ? print(client.get<Patients[number]['body']>('patients', filter), patientsText)
+        ? print(listAbout<Patients[number]['body'][number]>(client, 'patients', filter), patientsText)
         : print(client.get<Groups[number]['body']>('groups'), groupsText);
     case 'waiting':
-      return print(client.get<Waiting[number]['body']>('waiting', filter), waitingText);
+      return print(listAbout<Waiting[number]['body'][number]>(client, 'waiting', filter), waitingText);
     case 'acts':
       return print(client.get<Acts[number]['body']>('acts', { about: id }), actsText);
     case 'show':
@@ -101,9 +101,16 @@ export async function runHospital(
       const order = { action, id, ...options };
       const acted = actOn(client, order, pause);
       await print<ActResult>(acted, (answers) => outcomeText(action, answers, lookAgain(client, order)));
-      if (!(await acted).some(({ body: { done } }) => done)) throw await nothingToDo(client, order);
+      if (!isActedOn(await acted, id)) throw await nothingToDo(client, order);
     }
   }
+}
+
+/** Whether messages were acted on, or need it no longer: of an id that was looked for everywhere, that is not known. */
+function isActedOn(answers: Answered<ActResult>[], id: string | undefined): boolean {
+  if (answers.some(({ body: { done } }) => done)) return true;
+  const skipped = answers.flatMap(({ body }) => body.skipped);
+  return !id && skipped.length > 0 && skipped.every(({ because }) => because === 'gone');
 }
 
 /** Notes something about a message or a group, and who deals with it. */

@@ -50,7 +50,7 @@ export async function launch(options: LaunchOptions, paths: StatePaths): Promise
     for (const line of ['', ...(await operatorPage(paths))]) print(line);
     print(`\n${table}\n`);
     print('Each service serves its API documentation at /docs, and /health/ready, /metrics and /info.');
-    print(`Logs are in ${displayPath(paths.logs)}: ${paths.advised('npm run logs -- <correlation-id>')}`);
+    print(`Logs are in ${displayPath(paths.logs)}: ${paths.advised('npm run logs -- CORRELATION-ID')}`);
     print(`Ready after ${process.uptime().toFixed(1)} s. Ctrl-C stops everything.`);
     await Promise.race([once(stop, 'abort'), launcher.failed]);
   } catch (error) {

@@ -91,7 +91,7 @@ describe('npm run events:replay', () => {
     );
     expect(text).toContain('desk gets these again, 8 a second.');
     expect(text).toContain('desk has got 7 events. Those that it had handled before have no effect.');
-    expect(text).toContain('handled again: npm run hospital -- again ID --service desk --why TEXT');
+    expect(text).toContain('handled again: npm run hospital -- again ID --service desk --why "…"');
     expect(publishers.delivered.join(', ')).toBe('shop 1, shop 2, depot 3, depot 4, shop 5, shop 6, depot 7');
   });
 

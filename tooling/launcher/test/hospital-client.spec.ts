@@ -16,13 +16,17 @@ const ANSWERS: Record<string, [status: number, body: object]> = {
   up: [200, [{ id: 'm-1' }]],
   broken: [400, REFUSAL],
   unaware: [404, {}],
+  monitor: [200, [{ events: ['c-1', 'c-2', 'c-1'].map((correlationId) => ({ correlationId })) }]],
 };
 
 describe('the hospitals of all services', () => {
   let server: Server;
   let address: string;
+  let asked: string[];
   beforeEach(async () => {
+    asked = [];
     server = createServer((request, response) => {
+      asked.push(String(request.url));
       const [, name = ''] = String(request.url).split('/');
       const answer = ANSWERS[name];
       if (!answer) return void request.socket.destroy();
@@ -59,6 +63,14 @@ describe('the hospitals of all services', () => {
         /broken refuses \(status 400\): Fix the fields listed in errors\.\n {2}\/body\/why: short\ndown does not answer \([A-Z]+ http:\S+\/down\/hospital\/\w+\?? is not answered: .*\n2 other services have answered\.$/,
       );
     }
+  });
+
+  it('are asked about the correlation IDs of a business key, which the monitor knows', async () => {
+    const client = clientOf(['up', 'monitor']);
+    expect(await client.correlationIds('a key')).toEqual(['c-1', 'c-2']);
+    await clientOf(['up']).get('waiting', { event: undefined, about: ['c-1', 'c-2'] });
+    expect(asked).toEqual(['/monitor/processes/a%20key', '/up/hospital/waiting?about=c-1&about=c-2']);
+    expect(await clientOf(['up'], 'up').correlationIds('key').catch(String)).toContain('--url monitor=URL');
   });
 
   it('fail when none answers', async () => {

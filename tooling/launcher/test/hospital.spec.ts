@@ -61,6 +61,7 @@ describe('npm run hospital', () => {
   const act = jest.fn<(order: object) => Promise<object[]>>();
   const ask = jest.fn<(...what: unknown[]) => Promise<object>>();
   let paused = 0;
+  const correlationIds = jest.fn<(key: string) => Promise<string[]>>();
   const tell = jest.fn<(...what: unknown[]) => Promise<object[]>>();
   const advised = (command: string) => command;
   const readLogs = (id: string) => `npm run logs -- ${id}`;
@@ -69,6 +70,7 @@ describe('npm run hospital', () => {
     act,
     ask,
     tell,
+    correlationIds,
     advised,
     readLogs,
     everywhere: () => client,
@@ -86,6 +88,7 @@ describe('npm run hospital', () => {
       return path.startsWith('messages/') ? [] : [{ service: 'loyalty', body: ANSWERS[path] }];
     });
     act.mockResolvedValue([]);
+    correlationIds.mockResolvedValue([]);
   });
   afterEach(() => void jest.restoreAllMocks());
 
@@ -110,6 +113,25 @@ describe('npm run hospital', () => {
     ['show', 'm-1', {}, '  breaks the contract at body/size: expected number'],
   ])('%s %s prints what there is', async (action, id, options, text) => {
     expect(await run(action, id, options)).toContain(text);
+  });
+
+  it.each(['list', 'waiting'])('%s finds by a business key, as the page does', async (action) => {
+    const path = action === 'list' ? 'patients' : action;
+    get.mockImplementation(async (_path, query) => {
+      const { about } = query as { about: unknown };
+      return [{ service: 'loyalty', body: Array.isArray(about) ? ANSWERS[path] : [] }];
+    });
+    correlationIds.mockResolvedValue(['c-1', 'c-2']);
+    expect(await run(action, 'order-1', { event: 'thing.made.v1' })).toContain('thing.made.v1');
+    expect(correlationIds).toHaveBeenLastCalledWith('order-1');
+    expect(get).toHaveBeenLastCalledWith(path, { event: 'thing.made.v1', about: ['c-1', 'c-2'] });
+  });
+
+  it('finds nothing by a key that the monitor does not know, and says when it does not answer', async () => {
+    get.mockResolvedValue([{ service: 'loyalty', body: [] }]);
+    expect(await run('waiting', 'order-9')).toBe('No message waits for an attempt.');
+    correlationIds.mockRejectedValue(new UserError('monitor does not answer'));
+    await expect(run('waiting', 'order-9')).rejects.toThrow('business key is not known: monitor does not');
   });
 
   it('prints JSON for programs', async () => {
@@ -222,6 +244,19 @@ describe('npm run hospital', () => {
     await expect(run('note', 'm-9', { note: 'known' })).rejects.toThrow('email does not answer');
   });
 
+  it.each([
+    ['retry', '20 messages already handled, or attempted now'],
+    ['replay', '20 messages already replayed or discarded'],
+  ])('%s does not fail over what needs it no longer', async (action, text) => {
+    const skipped = Array.from({ length: 20 }, (_, at) => ({
+      kind: 'event',
+      id: `m-${at}`,
+      because: 'gone',
+    }));
+    act.mockResolvedValue([{ service: 'loyalty', body: { done: 0, skipped, mayBeMore: false } }]);
+    expect(await run(action, undefined, { all: true, why: 'mended' })).toBe(`loyalty: ${text}`);
+  });
+
   it('says why a message was skipped, and fails when nothing was done', async () => {
     const skipped = ['gone', 'erased'].map((because) => ({ kind: 'event', id: 'm-1', because }));
     act.mockResolvedValue([{ service: 'loyalty', body: { done: 0, skipped, mayBeMore: false } }]);
@@ -235,14 +270,14 @@ describe('npm run hospital', () => {
       'retry',
       'm-1',
       {},
-      'event m-1 is in the hospital of loyalty: use `npm run hospital -- replay m-1 --service loyalty --why TEXT`',
+      'event m-1 is in the hospital of loyalty: use `npm run hospital -- replay m-1 --service loyalty --why "…"`',
     ],
     [
       'another service',
       'discard',
       'm-1',
       { service: 'email' },
-      '-- discard m-1 --service loyalty --why TEXT`',
+      '-- discard m-1 --service loyalty --why "…"`',
     ],
     [
       'what waits',
@@ -292,7 +327,7 @@ describe('npm run hospital', () => {
       'retry',
       { event: 'thing.made.v1' },
       'Nothing to retry: no message of the type thing.made.v1 waits for an attempt. Such messages are in the hospital of loyalty: ' +
-        'use `npm run hospital -- replay --event thing.made.v1 --service loyalty --why TEXT`.',
+        'use `npm run hospital -- replay --event thing.made.v1 --service loyalty --why "…"`.',
     ],
     ['retry', { fingerprint: 'f1' }, 'replay --fingerprint f1 --service loyalty'],
     ['retry', { all: true }, 'replay --all --service loyalty'],
@@ -300,7 +335,7 @@ describe('npm run hospital', () => {
       'replay',
       { event: 'thing.made.v1' },
       'was given up. Such messages wait for an attempt in loyalty: ' +
-        'use `npm run hospital -- retry --event thing.made.v1 --service loyalty --why TEXT`.',
+        'use `npm run hospital -- retry --event thing.made.v1 --service loyalty --why "…"`.',
     ],
   ])('names the act that fits the messages there are: %s %j', async (action, options, text) => {
     await expect(run(action, undefined, { why: 'mended', ...options })).rejects.toThrow(text);

@@ -1,3 +1,5 @@
+import { counted } from './format.js';
+
 /** What a service has done. */
 export interface ActResult {
   done: number;
@@ -22,4 +24,18 @@ export async function actOnAll(
     result = { ...more, done: result.done + more.done, skipped: [...result.skipped, ...more.skipped] };
   }
   return result;
+}
+
+/** What became of an act. What is gone was there when the act began, and had its turn in it. */
+export function newsOf(service: string, { done, skipped, mayBeMore }: ActResult): string {
+  const refused = skipped.map(({ because }) => because).filter((because) => because !== 'gone');
+  const gone = skipped.length - refused.length;
+  return [
+    `${counted(done, 'message')} in ${service}.`,
+    ...(gone ? [`${counted(gone, 'message')} needed it no longer.`] : []),
+    ...(refused.length
+      ? [`${counted(refused.length, 'message')} skipped: ${[...new Set(refused)].join(', ')}.`]
+      : []),
+    ...(mayBeMore ? ['There may be more: act again.'] : []),
+  ].join(' ');
 }

@@ -1,8 +1,8 @@
 import { browser } from './dom.js';
 import { type Child, h, type VNode } from './html.js';
 
-/** Stands for the reason in a command: a shell refuses to run it as it is. */
-export const WHY = '--why <reason>';
+/** Stands for the reason in a command: a shell takes it, and the command refuses it as too short. */
+export const WHY = '--why "…"';
 
 /** The options by which a command finds this platform, which only a launcher gives. */
 const options = (): string =>

@@ -2,7 +2,7 @@ import { get } from './api.js';
 import type { Asked, Overview, Patient, Waiting } from './data.js';
 import { allFailures, failuresOf, failureTable } from './failures.js';
 import { type Child, h } from './html.js';
-import { link, problems, processLink, row, section, table, when } from './parts.js';
+import { link, problems, processLink, row, section, table, when, whenDue } from './parts.js';
 import { hrefOf, type Page, type View } from './view.js';
 
 interface Data {
@@ -103,20 +103,26 @@ const patientTable = (service: string, patients: readonly Patient[], page: Page)
     ),
   );
 
+/** A message whose peer is away waits for it, and may have no failed attempt. */
+const whyWaiting = ({ error, waitsFor }: Waiting): string =>
+  [error && `${error.error}: ${error.message}`, waitsFor && `waits for ${waitsFor}`]
+    .filter(Boolean)
+    .join('; ') || '—';
+
 const waitingTable = (service: string, waiting: readonly Waiting[], page: Page): Child =>
   waiting.length > 0 &&
   table(
     'Messages that wait for their next attempt',
-    ['Message', 'Event', 'Last error', 'Attempts', 'Next attempt', 'Given up', 'Process'],
+    ['Message', 'Event', 'Why', 'Attempts', 'Next attempt', 'Given up', 'Process'],
     waiting.map((one) =>
       row(
         one.id,
         link(messageHref(service, one), one.id),
         one.event,
-        one.error ? `${one.error.error}: ${one.error.message}` : '—',
+        whyWaiting(one),
         one.attempts,
-        one.isRunning ? 'now' : when(one.nextAt, page.now),
-        when(one.hospitalAt, page.now),
+        one.isRunning ? 'now' : whenDue(one.nextAt, page.now),
+        whenDue(one.hospitalAt, page.now),
         processLink(one.correlationId),
       ),
     ),

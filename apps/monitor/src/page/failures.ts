@@ -2,7 +2,7 @@ import type { Groups, Overview, ServiceState, WaitingGroups } from './data.js';
 import { WHY } from './commands.js';
 import { counted } from './format.js';
 import { type Child, h, type VNode } from './html.js';
-import { actButton, badge, link, row, table, when } from './parts.js';
+import { actButton, badge, link, row, table, when, whenDue } from './parts.js';
 import { hrefOf, type Page } from './view.js';
 
 /** A cause for which messages of one service fail: they are tried again, or were given up. */
@@ -79,8 +79,8 @@ function failureRow(failure: Failure, page: Page): VNode {
       cause(message),
       where,
       affected(list, messages, people),
-      when(nextAt, page.now),
-      when(hospitalAt, page.now),
+      whenDue(nextAt, page.now),
+      whenDue(hospitalAt, page.now),
       actButton(page, retryOf(id, service, failure.group)),
     );
   }

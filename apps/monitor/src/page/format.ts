@@ -16,6 +16,9 @@ export function beside(at: string, now: number): string {
   return ms < 0 ? `${whole(ms)} ago` : `in ${whole(ms)}`;
 }
 
+/** A moment that was to come, beside now: what is due is `now`, until it happens. */
+export const due = (at: string, now: number): string => (Date.parse(at) < now ? 'now' : beside(at, now));
+
 /** Seconds without fractions: they change every second. */
 const whole = (ms: number): string => duration(Math.round(Math.abs(ms) / 1_000) * 1_000);
 

@@ -1,10 +1,11 @@
 import { get } from './api.js';
-import type { Act, Asked, Overview, Queue } from './data.js';
+import type { Act, Asked, Overview, Queue, ServiceState } from './data.js';
 import { failuresOf } from './failures.js';
 import { counted, duration, moment, number } from './format.js';
-import { h } from './html.js';
+import { type Child, h } from './html.js';
 import { badge, link, problems, processLink, row, section, table } from './parts.js';
 import { messageHref } from './failure-lists.js';
+import { absenceOf, absent } from './silence.js';
 import type { View } from './view.js';
 
 /** What waits at the broker for each consumer, and what each service tries again. */
@@ -49,7 +50,8 @@ export const servicesView: View<{ overview: Overview }> = {
   title: () => 'Services',
   load: async () => ({ overview: await get<Overview>('overview') }),
 
-  draw({ overview: { services, notAsked = [] } }) {
+  draw({ overview }) {
+    const { services, notAsked = [] } = overview;
     return section(
       'services',
       'Services',
@@ -63,7 +65,7 @@ export const servicesView: View<{ overview: Overview }> = {
                 one.service,
                 one.service,
                 one.owner,
-                'problem' in one ? [badge('bad', 'away'), ` ${one.problem}`] : badge('good', 'up'),
+                stateOf(one, overview),
                 failures ? link('#/failures', counted(failures, 'cause')) : '—',
               );
             }),
@@ -74,6 +76,14 @@ export const servicesView: View<{ overview: Overview }> = {
     );
   },
 };
+
+function stateOf(one: ServiceState, known: Pick<Overview, 'services' | 'queues'>): Child {
+  if (!('problem' in one)) return badge('good', 'up');
+  const { service, problem } = one;
+  if (!absenceOf(service, known)) return [badge('bad', 'away'), ` ${problem}`];
+  const queue = known.queues?.find((other) => other.queue === service);
+  return [badge('bad', 'away'), ' ', ...absent(service, problem, queue)];
+}
 
 interface Acts {
   acts: (Act & { service: string })[];

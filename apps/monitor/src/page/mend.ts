@@ -3,7 +3,7 @@ import { command, WHY } from './commands.js';
 import { h, type VNode } from './html.js';
 import { actButton, link, problems, section } from './parts.js';
 import { retrySays } from './retrying.js';
-import { mendSilence, silentSteps } from './silence.js';
+import { absenceOf, mendSilence, silentSteps } from './silence.js';
 import type { Page } from './view.js';
 
 /** What a person can do, with the exact command. @param known nothing when no step of it is open */
@@ -21,7 +21,9 @@ export function mending(
   return section(
     `mend-${flow}-${key}`,
     'What mends it',
-    problems(unasked.map(({ service, because }) => ({ service, problem: because }))),
+    problems(
+      unasked.map(({ service, because }) => ({ service, problem: absenceOf(service, known) ?? because })),
+    ),
     failures.map((one) => mendMessage(one, page)),
     silent.map((step) => mendSilence(step, process, known, logs)),
     silent.length > 0 && runbook('flow-step-missing'),

@@ -1,5 +1,5 @@
 import { marked } from './commands.js';
-import { beside, moment } from './format.js';
+import { beside, due, moment } from './format.js';
 import { type Child, h, type VNode } from './html.js';
 import { hrefOf, type Page, type Proposal } from './view.js';
 
@@ -14,6 +14,10 @@ export const badge = (kind: 'good' | 'bad' | 'busy' | 'quiet', text: string): VN
 /** A moment as its distance from now; the moment itself on demand. */
 export const when = (at: string, now: number): VNode =>
   h('time', { datetime: at, title: moment(at) }, beside(at, now));
+
+/** The same of a moment that is to come. */
+export const whenDue = (at: string, now: number): VNode =>
+  h('time', { datetime: at, title: moment(at) }, due(at, now));
 
 /** A part of the page under a heading. */
 export const section = (id: string, title: string, ...children: Child[]): VNode =>
@@ -80,7 +84,7 @@ export const problems = (list: readonly { service: string; problem?: string }[])
         h(
           'li',
           { key: service },
-          `${problem.split(' ').includes(service) ? '' : `${service} `}${problem}. What it has is not shown.`,
+          `${problem.split(' ').includes(service) ? '' : `${service} `}${problem.replace(/\.$/, '')}. What it has is not shown.`,
         ),
       ),
     )

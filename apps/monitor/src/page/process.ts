@@ -3,7 +3,7 @@ import { axisOf, sentenceOf, type Span, spanOf } from './axis.js';
 import { mending } from './mend.js';
 import type { Failing, Flow, Links, Message, Overview, Step, WholeProcess } from './data.js';
 import { messageHref } from './failure-lists.js';
-import { beside, counted, duration, moment } from './format.js';
+import { beside, counted, due, duration, moment } from './format.js';
 import { type Child, h, type VNode } from './html.js';
 import { badge, link, row, section, table, when } from './parts.js';
 import { stateOf } from './processes.js';
@@ -160,14 +160,14 @@ export function whyOf(failing: Failing, now: number): Child {
   if (waitsFor && nextAt && !isRunning)
     return [
       message,
-      ` waits until ${waitsFor} answers again, which costs it no attempt; it looks ${beside(nextAt, now)} at the latest`,
-      hospitalAt ? `, and is given up ${beside(hospitalAt, now)} if ${waitsFor} never answers` : '',
+      ` waits until ${waitsFor} answers again, which costs it no attempt; it looks ${due(nextAt, now)} at the latest`,
+      hospitalAt ? `, and is given up ${due(hospitalAt, now)} if ${waitsFor} never answers` : '',
       why,
     ];
-  const next = isRunning || !nextAt ? 'it is attempted now' : `its next attempt is ${beside(nextAt, now)}`;
+  const next = isRunning || !nextAt ? 'it is attempted now' : `its next attempt is ${due(nextAt, now)}`;
   return [
     message,
-    ` has failed ${counted(attempts, 'time')}; ${next}${hospitalAt ? `, and it is given up ${beside(hospitalAt, now)}` : ''}${why}`,
+    ` has failed ${counted(attempts, 'time')}; ${next}${hospitalAt ? `, and it is given up ${due(hospitalAt, now)}` : ''}${why}`,
   ];
 }
 

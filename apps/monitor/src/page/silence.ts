@@ -15,8 +15,8 @@ export const openSteps = ({ steps, failures }: WholeProcess): Step[] =>
       !failures.some((one) => one.steps.includes(name)),
   );
 
-/** Why a service does not answer; undefined when it answers, whatever it says. */
-function absenceOf(name: string, { services }: Known): string | undefined {
+/** Why a service does not answer, as the overview says; undefined when it answers, whatever it says. */
+export function absenceOf(name: string, { services }: Known): string | undefined {
   const state = services.find(({ service }) => service === name);
   if (!state || !('problem' in state)) return undefined;
   return /cannot be reached|has not answered/.test(state.problem) ? state.problem : undefined;
@@ -45,7 +45,9 @@ export function mendSilence(
       'p',
       {},
       `${service} (${owner}) has not done ${name}: `,
-      absence ? absent(service, absence, queue) : silent(event?.type ?? 'its event', queue),
+      absence
+        ? ['it ', ...absent(service, absence, queue, HAS_TAKEN)]
+        : silent(event?.type ?? 'its event', queue),
     ),
     h('p', {}, 'What happened: ', logs),
     !absence && !held && again && h('p', {}, 'Mend the handler, and then: ', command(again)),
@@ -58,12 +60,20 @@ type Queue = NonNullable<Overview['queues']>[number];
 const fullness = ({ waiting, leased, oldestAgeSeconds }: Queue): string =>
   `${counted(waiting + leased, 'message')} ${are(waiting + leased)} in its queue, the oldest for ${duration(oldestAgeSeconds * 1_000)}`;
 
-function absent(service: string, absence: string, queue: Queue | undefined): Child {
-  const start = `it ${absence}. Start ${service}`;
-  if (!queue) return `${start}; what waits in its queue is not known.`;
+const HAS_TAKEN = 'it has taken the event, and may go on by itself';
+
+/** What to do about a service that does not answer. @param since what follows from an empty queue */
+export function absent(
+  service: string,
+  absence: string,
+  queue: Queue | undefined,
+  since = 'no event waits for it',
+): Child[] {
+  const start = `${absence}. Start ${service}`;
+  if (!queue) return [`${start}; what waits in its queue is not known.`];
   return queue.waiting + queue.leased
     ? [`${start}: `, link('#/queues', fullness(queue)), ', and it handles them by itself.']
-    : `${start}. Its queue is empty: it has taken the event, and may go on by itself.`;
+    : [`${start}. Its queue is empty: ${since}.`];
 }
 
 function silent(event: string, queue: Queue | undefined): Child {

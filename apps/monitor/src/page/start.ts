@@ -1,9 +1,9 @@
-import { type ActResult, actOnAll } from './acting.js';
+import { type ActResult, actOnAll, newsOf } from './acting.js';
 import { call, isTokenRefused, refusalOf } from './api.js';
 import { browser } from './dom.js';
 import { failuresView } from './failure-lists.js';
 import { keepFocus } from './focus.js';
-import { counted, moment } from './format.js';
+import { moment } from './format.js';
 import { header } from './header.js';
 import { type Child, draw, h } from './html.js';
 import { listen } from './live.js';
@@ -71,10 +71,10 @@ class Troupe implements Page {
       const act = (more: object) =>
         call<ActResult>('POST', `hospitals/${service}/acts`, { ...order, why, ...more });
       const tell = (soFar: ActResult) => {
-        this.news = `${verb}, under way: ${newsOf(proposal, { ...soFar, mayBeMore: false })}`;
+        this.news = `${verb}, under way: ${newsOf(service, { ...soFar, mayBeMore: false })}`;
         this.draw();
       };
-      return newsOf(proposal, await actOnAll(act, tell));
+      return newsOf(service, await actOnAll(act, tell));
     });
   }
 
@@ -183,14 +183,6 @@ class Troupe implements Page {
       this.data !== undefined && this.view.draw(this.data, this),
     );
   }
-}
-
-/** What became of an act. */
-function newsOf({ service }: Proposal, { done, skipped, mayBeMore }: ActResult): string {
-  const left = skipped.length
-    ? ` ${counted(skipped.length, 'message')} skipped: ${[...new Set(skipped.map(({ because }) => because))].join(', ')}.`
-    : '';
-  return `${counted(done, 'message')} in ${service}.${left}${mayBeMore ? ' There may be more: act again.' : ''}`;
 }
 
 new Troupe().start();

@@ -3,6 +3,12 @@ import { join } from 'node:path';
 import { bareOptionsIn, commandsIn, type Shown } from './documented-commands.ts';
 import { type NpmScript, npmScripts } from './npm-scripts.ts';
 
+/** What may print a command: the page of the monitor, a service or a tool. */
+const SOURCES = '{apps,libs,tooling}/*/src/**/*.ts';
+
+/** A command, or the options of one, up to a placeholder that a shell takes for a file. */
+const REDIRECTED = /(?:npm (?:run|start)|--[a-z][\w-]*)\b[^`'"<]*<[a-z][\w-]*>/g;
+
 const PAGES = ['{README,CONTRIBUTING,SECURITY}.md', '{docs,observability}/**/*.md', 'contracts/*.md'];
 
 /** Commands of npm that are no scripts. */
@@ -32,8 +38,20 @@ export function commandFindings(root: string): string[] {
       findingsOf(root, shown.text, scripts).map((finding) => `${at(shown)}: ${shown.text}: ${finding}`),
     ),
     ...pagesOf(root).flatMap((page) => unknownBareOptions(root, page, scripts)),
+    ...globSync(SOURCES, { cwd: root })
+      .sort()
+      .flatMap((source) => placeholdersIn(root, source)),
   ];
 }
+
+const PLACEHOLDER = 'a shell takes <…> for a file: write what is to be filled in in capitals, or "…"';
+
+const placeholdersIn = (root: string, source: string): string[] =>
+  pageText(root, source)
+    .split('\n')
+    .flatMap((line, at) =>
+      (line.match(REDIRECTED) ?? []).map((command) => `${source}:${at + 1}: ${command}: ${PLACEHOLDER}`),
+    );
 
 const missingMains = (root: string, scripts: Map<string, NpmScript>): string[] =>
   [...scripts.values()]
@@ -45,6 +63,7 @@ const missingMains = (root: string, scripts: Map<string, NpmScript>): string[] =
 
 function findingsOf(root: string, command: string, scripts: Map<string, NpmScript>): string[] {
   const [program, ...words] = command.split(' ');
+  if (/<[a-z][\w-]*>/.test(command)) return [PLACEHOLDER];
   if (program !== 'npm') return missingFile(root, words);
   if (NPM_ITSELF.has(words[0] ?? '')) return [];
   const { name, kept, passed } = parseNpmCommand(command);
