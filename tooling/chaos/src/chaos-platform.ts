@@ -28,6 +28,7 @@ import {
   MOUNTEBANK_PORT,
   POSTGRES_PORT,
   Secrets,
+  untilReady,
 } from '#tooling/platform';
 import { closeSync, readFileSync } from 'node:fs';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
@@ -211,10 +212,12 @@ export class ChaosPlatform {
 
   /** Resolves when every service that was started is ready, or those of one process. */
   async ready(parts: Iterable<string> = this.parts.keys()): Promise<void> {
-    const deadline = Date.now() + READY_MS;
     const ports = [...parts].flatMap((name) => this.portsOf.get(this.part(name).name) ?? []);
-    for (const port of ports)
-      await eventually(() => isReady(`http://${HOST}:${port}`), deadline - Date.now());
+    const areReady = async () => {
+      for (; ports[0]; ports.shift()) await checkReady(`http://${HOST}:${ports[0]}`);
+      return true;
+    };
+    await untilReady('The platform', areReady, READY_MS);
   }
 
   /** How parts ended by themselves. */
@@ -334,9 +337,9 @@ export class ChaosPlatform {
   }
 }
 
-async function isReady(url: string): Promise<true> {
+async function checkReady(url: string): Promise<void> {
   const answer = await ask(`${url}/health/ready`);
-  if (answer.ok) return true;
+  if (answer.ok) return;
   throw new Error(`${url} is not ready: ${await answer.text()}`);
 }
 

@@ -1,6 +1,6 @@
 import { discoverServices, type Service, serviceVariable, unlimited } from '#libs/service';
 import { type Engine, findEngine, secretVariables, Stack, step } from '#tooling/compose';
-import { ask, eventually, freePort, HOST, Secrets, UserError } from '#tooling/platform';
+import { ask, freePort, HOST, Secrets, untilReady, UserError } from '#tooling/platform';
 import { execFile } from 'node:child_process';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
@@ -74,7 +74,7 @@ class DeployCheck {
     await step('the first image is built', () => this.stack.compose('build', 'provision'));
     await step('the other images are built', () => this.stack.compose('build', ...STARTED));
     await step('it is started', () => this.stack.compose('up', '--detach', ...STARTED));
-    await step('it is ready', () => eventually(() => this.isReady(), WITHIN_MS));
+    await step('it is ready', () => untilReady('the gateway', () => this.isReady(), WITHIN_MS));
     await step('a customer has an account', () => this.load.start());
     await this.deployment('loyalty', 'a canary replaces what compose has started', GOOD, CANARY, IS_LIVE);
     await this.deployment('loyalty', 'a canary that is slow is rolled back', SLOWED, UNTIL_SEEN, IS_SLOW);

@@ -1,5 +1,5 @@
 import type { Pact } from '#tooling/pacts';
-import { ask, eventually, UserError } from '#tooling/platform';
+import { ask, eventually, untilReady, UserError } from '#tooling/platform';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { conflicts } from './contract-steps.js';
 import type { Destination, Driver, Instance, Share } from './driver.js';
@@ -245,19 +245,18 @@ class Deployment {
   /** @throws UserError when it stays unready, after its last words */
   private async ready(instance: Instance): Promise<void> {
     const { driver, say, readyMs = READY_MS } = this.around;
-    await eventually(
-      async () => {
-        const answer = await ask(`${instance.url}/health/ready`);
-        if (!answer.ok) throw new UserError(`it is not ready: ${(await answer.text()).slice(0, 500)}`);
-        return true;
+    const isReady = async () => {
+      const answer = await ask(`${instance.url}/health/ready`);
+      if (!answer.ok) throw new UserError(`it is not ready: ${(await answer.text()).slice(0, 500)}`);
+      return true;
+    };
+    await untilReady(instance.name, isReady, readyMs, undefined, LOOK_MS / 5).catch(
+      async (error: unknown) => {
+        const lines = await driver.lastWords(instance).catch(() => []);
+        for (const line of lines) say(`      ${line}`);
+        throw error;
       },
-      readyMs,
-      LOOK_MS / 5,
-    ).catch(async (error: unknown) => {
-      const lines = await driver.lastWords(instance).catch(() => []);
-      for (const line of lines) say(`      ${line}`);
-      throw error;
-    });
+    );
   }
 
   /** What answers is what was built, by its commit, its release and its contracts, and keeps its pacts as far as it can be asked. */

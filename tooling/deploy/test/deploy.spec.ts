@@ -336,11 +336,15 @@ describe('npm run deploy', () => {
   });
 
   it.each([
-    ['is not ready', () => (status = 503), /^ready: it is not ready: /],
+    [
+      'is not ready',
+      () => (status = 503),
+      /^ready: \S+ does not become ready within 0.001 s \(it is not ready: /,
+    ],
     [
       'does not answer',
       () => server.close().closeAllConnections(),
-      /^ready: GET \S+\/health\/ready is not answered: /,
+      /^ready: \S+ does not become ready within 0.001 s \(GET \S+\/health\/ready is not answered: /,
     ],
   ])('shows the last words of a release that %s', async (_what, damage, message) => {
     damage();

@@ -1,12 +1,13 @@
 import { discoverServices, type Service, unlimited } from '#libs/service';
-import { ask, ChildProcess, eventually, IsolatedRun } from '#tooling/platform';
+import { ask, ChildProcess, IsolatedRun } from '#tooling/platform';
 import { join } from 'node:path';
 import { Operator } from './operator.js';
 import { discoverRegistry } from './registry.js';
 import { StatePaths } from './state-paths.js';
 
 const LAUNCHER = 'dist/tooling/launcher/src/start.main.js';
-const START_MS = 60_000;
+/** Milliseconds until it must be ready. A busy machine takes more than a minute; a launcher that ends is told at once. */
+const START_MS = 180_000;
 /** Milliseconds in which a service must answer one request about its health. */
 const ANSWER_MS = 5_000;
 
@@ -22,21 +23,22 @@ export class LaunchedPlatform {
    * Starts the platform; resolves when every service is ready.
    * @param root the root of the checkout
    * @param env the environment for one caller that sends many requests: it gets no limits per minute
-   * @throws Error with the last output of the launcher, when the platform does not become ready within 60 s
+   * @param withinMs the limit in milliseconds
+   * @throws UserError with the last output of the launcher, when the launcher ends or the platform is not ready in time
    */
-  static async start(root: string, env?: NodeJS.ProcessEnv): Promise<LaunchedPlatform> {
+  static async start(root: string, env?: NodeJS.ProcessEnv, withinMs = START_MS): Promise<LaunchedPlatform> {
     const services = await discoverServices();
     const limits = Object.assign({}, ...services.map(({ settings }) => unlimited(settings)));
     const run = await IsolatedRun.open();
     const launcher = ChildProcess.start(
-      'the launcher',
+      'The launcher',
       process.execPath,
       [join(root, LAUNCHER), ...run.launchOptions],
       { env: env && { ...env, ...limits } },
     );
     const platform = new LaunchedPlatform(services, run, launcher);
     try {
-      await platform.isReady();
+      await platform.untilReady(withinMs);
       return platform;
     } catch (error) {
       await platform.stop();
@@ -77,16 +79,14 @@ export class LaunchedPlatform {
     await this.run.close();
   }
 
-  private async isReady(): Promise<void> {
-    const deadline = Date.now() + START_MS;
-    for (const { name } of this.services) {
-      await eventually(async () => {
-        if (this.launcher.hasEnded) return true;
-        const { status } = await ask(`${this.urlOf(name)}/health/ready`, {}, ANSWER_MS);
-        if (status !== 200) throw new Error(`${name} is not ready: ${status}`);
-        return true;
-      }, deadline - Date.now());
-      this.launcher.checkAlive();
-    }
+  private async untilReady(withinMs: number): Promise<void> {
+    const waited = this.services.map(({ name }) => name);
+    await this.launcher.untilReady(async () => {
+      for (; waited[0]; waited.shift()) {
+        const { status } = await ask(`${this.urlOf(waited[0])}/health/ready`, {}, ANSWER_MS);
+        if (status !== 200) throw new Error(`${waited[0]} is not ready: ${status}`);
+      }
+      return true;
+    }, withinMs);
   }
 }

@@ -27,6 +27,7 @@ import {
   HOST,
   LAUNCHER_PORT,
   type Listener,
+  makeFolder,
   MOUNTEBANK_PORT,
   POSTGRES_PORT,
   RABBITMQ_MANAGEMENT_PORT,
@@ -85,7 +86,7 @@ export class Launcher {
     checkBroker(place, before, this.paths, this.env);
     const isNew = !existsSync(await locateDatabase(this.paths, this.env));
     const found = isNew ? await this.findBeforeFirstStart(place) : undefined;
-    await mkdir(this.paths.logs, { recursive: true });
+    makeFolder(this.paths.logs);
     const [postgres, rabbitmq, registry, secrets] = await settle([
       this.startPostgres(),
       this.startRabbitmq(place),

@@ -70,7 +70,7 @@ export class AlertmanagerServer {
       '--cluster.listen-address=', // alone
     ]);
     const server = new AlertmanagerServer(address, notices, process, receiver, folder);
-    return untilReady(server, () => server.isReady());
+    return untilReady('Alertmanager', server, () => server.isReady());
   }
 
   async stop(): Promise<void> {

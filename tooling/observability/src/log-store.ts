@@ -63,7 +63,7 @@ export class LogStore {
       ]),
     ];
     const logStore = new LogStore(url, processes, folder);
-    return untilReady(logStore, () => logStore.isReady());
+    return untilReady('The log store', logStore, () => logStore.isReady());
   }
 
   /** The lines that have `correlationId` in their text or in a field. @throws Error as `queryLogs` does */

@@ -51,7 +51,7 @@ export class PrometheusServer {
       '--enable-feature=exemplar-storage',
     ]);
     const server = new PrometheusServer(new PrometheusApi(`http://${address}`), process, folder);
-    return untilReady(server, () => server.isReady());
+    return untilReady('Prometheus', server, () => server.isReady());
   }
 
   async stop(): Promise<void> {

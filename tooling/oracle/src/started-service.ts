@@ -1,6 +1,9 @@
 import type { Env, Service } from '#libs/service';
-import { ask, ChildProcess, DIST, eventually } from '#tooling/platform';
+import { ask, ChildProcess, DIST } from '#tooling/platform';
 import { join } from 'node:path';
+
+/** Milliseconds until a service must be ready. */
+const START_MS = 75_000;
 
 /** A service that runs. */
 export interface Started {
@@ -21,9 +24,6 @@ export async function startHere(service: Service, env: Env): Promise<Started> {
 export async function startAsProcess({ name }: Service, env: Env): Promise<Started> {
   const child = ChildProcess.startNode(name, [join(DIST, `apps/${name}/src/main.js`)], { env });
   const ready = `http://${env.HOST}:${env.PORT}/health/ready`;
-  await eventually(async () => {
-    child.checkAlive();
-    return (await ask(ready)).ok;
-  });
+  await child.untilReady(async () => (await ask(ready)).ok, START_MS);
   return { stop: child.stop, kill: child.kill };
 }

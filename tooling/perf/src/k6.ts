@@ -1,4 +1,4 @@
-import { DIST } from '#tooling/platform';
+import { DIST, UserError } from '#tooling/platform';
 import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { homedir } from 'node:os';
@@ -23,10 +23,17 @@ export interface K6 {
   scripts: string;
 }
 
-/** The first k6 that runs: `K6_BIN`, the one on the PATH, the one in Go's folder, or a container. Undefined if there is none. */
+/**
+ * The k6 that `K6_BIN` names, or the first that runs: the one on the PATH, the one in Go's folder, or a container. Undefined if
+ * there is none.
+ * @throws UserError when the one that `K6_BIN` names does not run
+ */
 export function findK6(env: NodeJS.ProcessEnv, home = homedir()): K6 | undefined {
   const works = (program: string, args: string[]) => spawnSync(program, args, { env }).status === 0;
-  const program = [env.K6_BIN, 'k6', join(home, 'go/bin/k6')].find((one) => one && works(one, ['version']));
+  const { K6_BIN } = env;
+  if (K6_BIN && !works(K6_BIN, ['version']))
+    throw new UserError(`K6_BIN names ${K6_BIN}, and \`${K6_BIN} version\` fails: correct it, or unset it.`);
+  const program = [K6_BIN, 'k6', join(home, 'go/bin/k6')].find((one) => one && works(one, ['version']));
   if (program) return { command: [program], scripts: SCRIPTS };
   const engine = ['docker', 'podman'].find((one) => works(one, ['image', 'inspect', K6_IMAGE]));
   return engine ? inContainer(engine) : undefined;

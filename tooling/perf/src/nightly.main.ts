@@ -1,5 +1,4 @@
-import { errorText, runCommand, UserError } from '#tooling/platform';
-import { mkdirSync } from 'node:fs';
+import { errorText, makeFolder, runCommand, UserError } from '#tooling/platform';
 import { join } from 'node:path';
 import { findK6, GET_K6 } from './k6.js';
 
@@ -17,7 +16,7 @@ restless for the same ratio in three nights in a row.`,
     const k6 = findK6(process.env);
     if (!k6) throw new UserError(`k6 is not installed: ${GET_K6}.`);
     for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => process.exit(1));
-    mkdirSync(report, { recursive: true });
+    makeFolder(report);
     const { perf } = await import('./perf.js');
     const { INCONCLUSIVE, runRatios } = await import('./ratios/ratios.js');
     const under = (workload: string) => () =>

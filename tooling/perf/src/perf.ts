@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
-import { DIST, displayPath } from '#tooling/platform';
+import { readFile, writeFile } from 'node:fs/promises';
+import { DIST, displayPath, makeFolder } from '#tooling/platform';
 import { growthOf, summaryOf } from './growth/growth.js';
 import type { Watch } from './growth/watch.js';
 import { canWriteToPrometheus, type K6 } from './k6.js';
@@ -9,7 +9,7 @@ import { runLoadTest } from './load-test.js';
 import { milliseconds } from './picture.js';
 import { type Links, reportOf, verdictOf } from './report.js';
 import { hasPassed, type LoadResult } from './result.js';
-import { checkTarget, type Environments } from './target.js';
+import { checkTarget, type Environments, gatewayAt } from './target.js';
 
 /** How often a platform is looked at for what grows. */
 const LOOKS = 240;
@@ -24,13 +24,30 @@ export interface Wanted {
   replaced?: Record<string, string>;
 }
 
-/** Runs a scenario under a workload, and writes its report. @returns the exit code */
+/**
+ * Runs a scenario under a workload, and writes its report.
+ * @returns the exit code
+ * @throws UserError before the load begins, when the report could not be written
+ */
 export async function perf(k6: K6, root: string, env: NodeJS.ProcessEnv, wanted: Wanted): Promise<number> {
+  makeFolder(wanted.folder);
+  process.once('exit', tellInterrupted);
+  try {
+    return await run(k6, root, env, wanted);
+  } finally {
+    process.off('exit', tellInterrupted);
+  }
+}
+
+const tellInterrupted = () => console.error('Interrupted: no report of this run is written.');
+
+async function run(k6: K6, root: string, env: NodeJS.ProcessEnv, wanted: Wanted): Promise<number> {
   const { target } = wanted;
   const everyS = await watchedEvery(wanted);
   if (target !== undefined) {
     if (everyS) console.log('What grows is not watched: that takes a platform that this command starts.');
-    const { origin, protocol, hostname, port } = new URL(target);
+    const origin = gatewayAt(target);
+    const { protocol, hostname, port } = new URL(origin);
     const monitor = port ? `${protocol}//${hostname}:${Number(port) - 10}` : origin; // 4000 beside 4010
     return measure(k6, root, env, { ...wanted, target: origin, monitor });
   }
@@ -99,16 +116,17 @@ function writesToPrometheus(k6: K6, { K6_PROMETHEUS_RW_SERVER_URL: url }: NodeJS
 }
 
 async function write(result: LoadResult, folder: string, links: Links): Promise<void> {
-  await mkdir(folder, { recursive: true });
   const file = join(folder, `${result.name}-${result.workload}`);
-  await writeFile(`${file}.json`, JSON.stringify(result, null, 2));
-  await writeFile(`${file}.html`, reportOf(result, links));
   for (const { name, count, medianMs, p95Ms, maxMs } of result.steps)
     console.log(
       `${name.padEnd(34)} ${String(count).padStart(6)}  median ${milliseconds(medianMs)}, 95 % ${milliseconds(p95Ms)}, most ${milliseconds(maxMs)}`,
     );
   if (result.growth) console.log(summaryOf(result.growth));
-  console.log(`${verdictOf(result)}\n${displayPath(`${file}.html`)}`);
+  console.log(verdictOf(result));
+  await writeFile(`${file}.json`, JSON.stringify(result, null, 2));
+  await writeFile(`${file}.html`, reportOf(result, links));
+  process.off('exit', tellInterrupted);
+  console.log(displayPath(`${file}.html`));
 }
 
 const json = async <Content>(file: string): Promise<Content> =>

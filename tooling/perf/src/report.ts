@@ -1,7 +1,8 @@
+import { counted } from '#tooling/platform';
 import type { Growth } from './growth/growth.js';
 import { pageOf, table, text } from './page.js';
 import { milliseconds, pictureOf } from './picture.js';
-import { hasPassed, type LoadResult, type Step, type Threshold } from './result.js';
+import { hasPassed, isMissed, type LoadResult, type Step, type Threshold } from './result.js';
 import type { Sample } from './samples.js';
 
 /** Where the processes behind slow samples are shown. */
@@ -20,13 +21,21 @@ export function verdictOf(result: LoadResult): string {
 }
 
 function verdictOnObjectives({ isPassed, limitPerMinute, thresholds, dropped }: LoadResult): string {
-  const missed = thresholds.filter(({ isMet }) => !isMet).map(({ metric, limit }) => `${metric} ${limit}`);
+  const missed = thresholds.filter(isMissed).map(missedText);
   if (limitPerMinute !== undefined)
     return `The limit is about ${limitPerMinute} iterations a minute: ${missed.join(', ')}.`;
+  const unmeasured = thresholds.filter(({ isMet }) => isMet === undefined).length;
+  if (isPassed && unmeasured)
+    return `Every objective that was measured is met; ${counted(unmeasured, 'objective')} ${unmeasured === 1 ? 'was' : 'were'} not measured.`;
   if (isPassed) return 'Every objective is met.';
   if (!missed.length) return 'k6 ended with an error.';
   return `Missed: ${missed.join(', ')}${dropped ? ` (${dropped} iterations dropped)` : ''}.`;
 }
+
+const missedText = ({ metric, limit, value, isMeasured }: Threshold): string => {
+  const measured = value === undefined ? '' : ` (measured: ${numberText(value)})`;
+  return `${metric} ${limit}${isMeasured ? measured : ' (no sample)'}`;
+};
 
 /** A run as a page of its own. */
 export function reportOf(result: LoadResult, links: Links): string {
@@ -73,9 +82,15 @@ const rounded = (number: number): string => String(Number(number.toPrecision(3))
 const thresholdRow = ({ metric, limit, value, isMet }: Threshold): string[] => [
   text(metric),
   text(limit),
-  value === undefined ? '' : String(Number(value.toPrecision(4))),
-  isMet ? '<span class="met">met</span>' : '<span class="missed">missed</span>',
+  value === undefined ? '' : numberText(value),
+  isMet === undefined
+    ? 'not measured'
+    : isMet
+      ? '<span class="met">met</span>'
+      : '<span class="missed">missed</span>',
 ];
+
+const numberText = (value: number): string => String(Number(value.toPrecision(4)));
 
 const stepRow = ({ name, count, medianMs, p95Ms, p99Ms, maxMs }: Step): string[] => [
   text(name),

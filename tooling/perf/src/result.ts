@@ -11,12 +11,16 @@ export interface LoadRun {
   revision: string;
 }
 
-/** A threshold of k6, and whether it was met. */
+/** A threshold of k6. */
 export interface Threshold {
   metric: string;
   limit: string;
-  isMet: boolean;
-  value: number | undefined;
+  /** Whether the metric has samples. */
+  isMeasured: boolean;
+  /** Left out where nothing was measured, unless it is the sample itself that is missed. */
+  isMet?: boolean;
+  /** Left out where nothing was measured. */
+  value?: number;
 }
 
 /** A duration over the time of a run. */
@@ -35,7 +39,7 @@ export interface Step {
 export interface LoadResult extends LoadRun {
   beganAt: string;
   seconds: number;
-  /** Whether every objective is met. */
+  /** Whether every objective that was measured is met. */
   isPassed: boolean;
   iterations: number;
   dropped: number;
@@ -55,7 +59,10 @@ const LAST_MS = 10_000;
 /** The thresholds that say that something was measured at all. */
 const IS_PROOF = /^(max|count)>0$/;
 
-/** Whether every objective is met, and nothing grows. */
+/** Whether a threshold was missed. */
+export const isMissed = ({ isMet }: Threshold): boolean => isMet === false;
+
+/** Whether every objective that was measured is met, and nothing grows. */
 export const hasPassed = ({ isPassed, growth = [] }: LoadResult): boolean =>
   isPassed && !growth.some(({ grows }) => grows);
 
@@ -74,7 +81,7 @@ export function resultOf(
   const began = ends.reduce((least, at) => Math.min(least, at), Infinity);
   const ended = ends.reduce((most, at) => Math.max(most, at), 0);
   const thresholds = thresholdsOf(summary);
-  const missed = thresholds.filter(({ isMet }) => !isMet);
+  const missed = thresholds.filter(isMissed);
   const isLimit =
     summary.findsLimit && missed.length > 0 && !missed.some(({ limit }) => IS_PROOF.test(limit));
   const steps = [...Map.groupBy(durations, ({ name }) => name)].toSorted(([one], [other]) =>
@@ -97,12 +104,25 @@ export function resultOf(
 }
 
 const thresholdsOf = ({ data }: Summary): Threshold[] =>
-  Object.entries(data.metrics).flatMap(([metric, { values, thresholds = {} }]) =>
+  Object.entries(data.metrics).flatMap(([metric, { type, values, thresholds = {} }]) =>
     Object.entries(thresholds).map(([limit, { ok }]) => {
+      const isMeasured = hasSamples(type, values);
       const [, of = ''] = /^(\S+?)\s*[<>=!]/.exec(limit) ?? [];
-      return { metric, limit, isMet: ok, value: values[of] };
+      return {
+        metric,
+        limit,
+        isMeasured,
+        ...((isMeasured || !ok) && { isMet: ok }),
+        ...(isMeasured && values[of] !== undefined && { value: values[of] }),
+      };
     }),
   );
+
+/** k6 gives a metric without samples the value 0, and finds that to be below each limit. A counter without samples is 0 indeed. */
+function hasSamples(type: string, { count = 0, passes = 0, fails = 0 }: Record<string, number>): boolean {
+  if (type === 'trend') return count > 0;
+  return type !== 'rate' || passes + fails > 0;
+}
 
 function stepOf(name: string, samples: Sample[], began: number, partMs: number): Step {
   const sorted = sortedMs(samples);
@@ -126,9 +146,12 @@ function stepOf(name: string, samples: Sample[], began: number, partMs: number):
 const sortedMs = (samples: Sample[]): number[] =>
   samples.map(({ ms }) => ms).toSorted((one, other) => one - other);
 
-/** The smallest value that at least this share does not exceed. */
-const quantile = (sorted: number[], share: number): number =>
-  sorted[Math.max(0, Math.ceil(sorted.length * share) - 1)] ?? 0;
+/** What this share does not exceed, interpolated between two samples as k6 does for its thresholds. */
+function quantile(sorted: number[], share: number): number {
+  const at = share * (sorted.length - 1);
+  const [low = 0, high = low] = [sorted[Math.floor(at)], sorted[Math.ceil(at)]];
+  return low + (high - low) * (at - Math.floor(at));
+}
 
 function rateAtEnd(ends: number[]): number {
   const last = ends.reduce((most, at) => Math.max(most, at), 0);

@@ -48,6 +48,14 @@ export interface Summary {
   type: 'Summary';
   findsLimit: boolean;
   data: {
-    metrics: Record<string, { values: Record<string, number>; thresholds?: Record<string, { ok: boolean }> }>;
+    metrics: Record<
+      string,
+      {
+        /** counter, gauge, rate or trend. */
+        type: string;
+        values: Record<string, number>;
+        thresholds?: Record<string, { ok: boolean }>;
+      }
+    >;
   };
 }

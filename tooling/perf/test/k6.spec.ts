@@ -35,9 +35,17 @@ describe('k6', () => {
   });
 
   it('is passed over where it does not run', async () => {
-    env.K6_BIN = await program('broken', 'exit 1');
+    await program('bin/k6', 'exit 1');
     await program('bin/docker', 'exit 1');
     expect(found()).toBeUndefined();
+  });
+
+  it('is not replaced by another one where K6_BIN does not run', async () => {
+    await program('bin/k6');
+    env.K6_BIN = await program('broken', 'exit 1');
+    expect(found).toThrow(`K6_BIN names ${env.K6_BIN}, and \`${env.K6_BIN} version\` fails`);
+    env.K6_BIN = '';
+    expect(found()).toEqual(['k6']);
   });
 
   it('is asked whether it can write to Prometheus', async () => {

@@ -15,6 +15,9 @@ withK6('a load test', () => {
     expect(result.steps.map(({ name }) => name)).toEqual(
       expect.arrayContaining(['signup', 'choreography_ms', 'top10_ms', 'order_ms', 'shop', 'GET /stream']),
     );
+    const ofK6 = result.thresholds.find(({ metric }) => metric === 'choreography_ms')!;
+    const ofPage = result.steps.find(({ name }) => name === 'choreography_ms')!;
+    expect(ofPage.p95Ms).toBeCloseTo(ofK6.value!, 3);
     for (const { correlationId, traceId } of result.slowest) {
       expect(correlationId).toMatch(/^k6-mixed-[0-9a-z]+-[0-9a-f]{16}$/);
       expect(platform.requests).toContainEqual(
@@ -39,6 +42,8 @@ withK6('a load test', () => {
     platform.accountAfterMs = 1_500;
     const result = await shortRun({ scenario: 'sign-up', target: platform.url });
     expect([result.isPassed, missedIn(result)]).toEqual([false, ['choreography_ms p(95)<1000']]);
+    const order = { metric: 'order_ms', limit: 'p(95)<2000', isMeasured: false };
+    expect(result.thresholds).toContainEqual(order); // nobody has bought anything
   });
 
   it('fails when a parcel is late', async () => {

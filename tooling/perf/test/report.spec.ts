@@ -18,14 +18,17 @@ const point = (metric: string, second: number, value: number, tags = {}) =>
     },
   });
 
-function samplesOf({ ok = true, limit = 'p(95)<2000', findsLimit = false } = {}): Samples {
+function samplesOf({ ok = true, limit = 'p(95)<2000', findsLimit = false, besides = {} } = {}): Samples {
   const samples = new Samples();
   for (let second = 0; second < 20; second++) {
     samples.take(point('http_req_duration', second, second === 7 ? 900 : 10, { step: 'order<' }));
     samples.take(point('http_req_duration', second, 5, { step: 'set-up' }));
     samples.take(point('iterations', second, 1));
   }
-  const metrics = { order_ms: { values: { 'p(95)': 2_500 }, thresholds: { [limit]: { ok } } } };
+  const metrics = {
+    order_ms: { type: 'trend', values: { 'p(95)': 2_500, count: 20 }, thresholds: { [limit]: { ok } } },
+    ...besides,
+  };
   samples.take(JSON.stringify({ type: 'Summary', findsLimit, data: { metrics } }));
   samples.take('what k6 prints besides');
   return samples;
@@ -49,9 +52,58 @@ describe('the report of a load test', () => {
   it('names what was missed', () => {
     const result = resultOf(RUN, 99, samplesOf({ ok: false }));
     expect(result.thresholds).toEqual([
-      { metric: 'order_ms', limit: 'p(95)<2000', isMet: false, value: 2_500 },
+      { metric: 'order_ms', limit: 'p(95)<2000', isMeasured: true, isMet: false, value: 2_500 },
     ]);
-    expect([result.isPassed, verdictOf(result)]).toEqual([false, 'Missed: order_ms p(95)<2000.']);
+    expect([result.isPassed, verdictOf(result)]).toEqual([
+      false,
+      'Missed: order_ms p(95)<2000 (measured: 2500).',
+    ]);
+  });
+
+  it('does not call an objective met that was not measured', () => {
+    const besides = {
+      top10_ms: {
+        type: 'trend',
+        values: { 'p(95)': 0, max: 0, count: 0 },
+        thresholds: { 'p(95)<1000': { ok: true } },
+      },
+      'http_req_failed{step:signup}': {
+        type: 'rate',
+        values: { rate: 0, passes: 0, fails: 0 },
+        thresholds: { 'rate<0.005': { ok: true } },
+      },
+      dropped_iterations: {
+        type: 'counter',
+        values: { count: 0, rate: 0 },
+        thresholds: { 'count==0': { ok: true } },
+      },
+    };
+    const result = resultOf(RUN, 0, samplesOf({ besides }));
+    expect(result.thresholds.slice(1)).toEqual([
+      { metric: 'top10_ms', limit: 'p(95)<1000', isMeasured: false },
+      { metric: 'http_req_failed{step:signup}', limit: 'rate<0.005', isMeasured: false },
+      { metric: 'dropped_iterations', limit: 'count==0', isMeasured: true, isMet: true, value: 0 },
+    ]);
+    expect([hasPassed(result), verdictOf(result)]).toEqual([
+      true,
+      'Every objective that was measured is met; 2 objectives were not measured.',
+    ]);
+    expect(reportOf(result, LINKS)).toContain('<td>p(95)&lt;1000</td><td></td><td>not measured</td>');
+  });
+
+  it('says that a metric which the scenario measures has no sample', () => {
+    const top10 = {
+      type: 'trend',
+      values: { 'p(95)': 0, max: 0, count: 0 },
+      thresholds: { 'p(95)<1000': { ok: true }, 'max>0': { ok: false } },
+    };
+    const result = resultOf(RUN, 99, samplesOf({ besides: { top10_ms: top10 } }));
+    expect([result.isPassed, verdictOf(result)]).toEqual([false, 'Missed: top10_ms max>0 (no sample).']);
+  });
+
+  it('has the percentiles of k6, which lie between two samples', () => {
+    const [step] = resultOf(RUN, 0, samplesOf()).steps;
+    expect(step!.p95Ms).toBeCloseTo(54.5); // 20 samples: 0.05 of the way from 10 to 900
   });
 
   it('names the rate at which an objective is missed, if that was looked for', () => {

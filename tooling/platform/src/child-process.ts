@@ -1,5 +1,7 @@
 import { spawn, type ChildProcess as Spawned } from 'node:child_process';
 import { COMPILE_CACHE, ROOT } from './paths.js';
+import { UserError } from './user-error.js';
+import { untilReady } from './waiting.js';
 
 /** Milliseconds after which a process that ignores SIGTERM is killed. */
 const KILL_AFTER_MS = 30_000;
@@ -100,10 +102,25 @@ export class ChildProcess {
     this.child.kill(name);
   }
 
-  /** @throws Error with the last of its output when it has ended */
+  /** @throws UserError with the last of its output when it has ended */
   checkAlive(): void {
     if (this.ending === undefined) return;
-    throw new Error(`${this.name} has ended (${this.ending}): ${this.output.trim() || 'it printed nothing'}`);
+    throw new UserError(`${this.name} has ended (${this.ending}): ${this.lastWords}`);
+  }
+
+  /**
+   * Waits until the process is ready.
+   * @param withinMs the limit in milliseconds
+   * @throws UserError with the last of its output when it ends before, or is not ready in time
+   */
+  async untilReady(isReady: () => Promise<boolean>, withinMs: number): Promise<void> {
+    const lastWords = () => `Its last output: ${this.lastWords}`;
+    await untilReady(this.name, () => this.hasEnded || isReady(), withinMs, lastWords);
+    this.checkAlive();
+  }
+
+  private get lastWords(): string {
+    return this.output.trim() || 'it printed nothing';
   }
 
   /** Sends SIGTERM, and SIGKILL after 30 seconds; resolves when the process has ended. */

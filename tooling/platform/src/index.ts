@@ -28,7 +28,7 @@ export { isUrlOf } from './is-url-of.js';
 export { IsolatedRun } from './isolated-run.js';
 export { outliveOutput } from './outlive-output.js';
 export { type Patch, patchedCopy, patchedText } from './patched-copy.js';
-export { callersPath, COMPILE_CACHE, DIST, displayPath, removeAll, ROOT } from './paths.js';
+export { callersPath, COMPILE_CACHE, DIST, displayPath, makeFolder, removeAll, ROOT } from './paths.js';
 export {
   checkPortsAreFree,
   checkPortsAreReachable,
@@ -47,5 +47,5 @@ export { LAUNCHER, OPERATOR, Secrets } from './secrets.js';
 export { keepsNothing, serviceNames, statefulServiceNames } from './service-names.js';
 export { type Direction, TcpProxy, type Weather } from './tcp-proxy.js';
 export { UsageError, UserError } from './user-error.js';
-export { ANSWER_MS, eventually, settle, within } from './waiting.js';
+export { ANSWER_MS, eventually, settle, untilReady, within } from './waiting.js';
 export { wholeNumber } from './whole-number.js';

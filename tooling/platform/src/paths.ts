@@ -1,5 +1,7 @@
+import { mkdirSync, mkdtempSync, rmdirSync, statSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
-import { join, relative, resolve } from 'node:path';
+import { dirname, join, relative, resolve } from 'node:path';
+import { UserError } from './user-error.ts';
 
 /** The root of the checkout; this file runs from `tooling/` in tests and from `dist/tooling/` elsewhere. */
 export const ROOT = import.meta.dirname.replace(/([\\/]dist)?[\\/]tooling[\\/]platform[\\/]src$/, '');
@@ -23,6 +25,28 @@ function shortened(path: string, base: string): string {
   const absolute = resolve(path);
   const inside = relative(base, absolute);
   return inside.startsWith('..') ? absolute : inside || '.';
+}
+
+/**
+ * Makes a folder, and checks that it can be written to. Node's recursive `mkdir` never ends in a folder such as /proc.
+ * @throws UserError when it cannot
+ */
+export function makeFolder(folder: string): void {
+  try {
+    makeParts(resolve(folder));
+    rmdirSync(mkdtempSync(join(folder, '.writable-')));
+  } catch (cause) {
+    const reason = (cause as Error).message;
+    throw new UserError(`${displayPath(folder)} cannot be written to (${reason}): name another folder.`, {
+      cause,
+    });
+  }
+}
+
+function makeParts(folder: string): void {
+  if (statSync(folder, { throwIfNoEntry: false })) return;
+  makeParts(dirname(folder));
+  mkdirSync(folder);
 }
 
 /** Removes files and folders; paths that do not exist are skipped. */

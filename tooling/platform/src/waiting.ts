@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { UserError } from './user-error.ts';
 
 const PAUSE_MS = 20;
 /**
@@ -39,6 +40,29 @@ export async function eventually<T>(
     if (Date.now() > deadline) throw failure;
     await sleep(pauseMs);
   }
+}
+
+/**
+ * Waits for a start as `eventually` does.
+ * @param what what starts, as errors call it
+ * @param withinMs the limit in milliseconds
+ * @param lastWords what it has printed last, or where that is
+ * @param pauseMs between two attempts, in milliseconds
+ * @throws UserError with the limit, why the last attempt failed, and the last words
+ */
+export async function untilReady(
+  what: string,
+  isReady: () => Promise<boolean> | boolean,
+  withinMs: number,
+  lastWords: () => string = () => '',
+  pauseMs = PAUSE_MS,
+): Promise<void> {
+  const attempt = async () => (await isReady()) || Promise.reject(new Error('it is not ready'));
+  await eventually(attempt, withinMs, pauseMs).catch((cause: Error) => {
+    const limit = `${what} does not become ready within ${withinMs / 1_000} s (${cause.message})`;
+    const words = lastWords().trim();
+    throw new UserError(words ? `${limit}. ${words}` : `${limit}.`, { cause });
+  });
 }
 
 /** What a promise resolves to, or undefined when that takes longer than `ms` milliseconds. */

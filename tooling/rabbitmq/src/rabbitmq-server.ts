@@ -1,4 +1,4 @@
-import { ask, eventually, freePort, UserError } from '#tooling/platform';
+import { ask, eventually, freePort, untilReady, UserError } from '#tooling/platform';
 import { type ChildProcess, execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
@@ -160,7 +160,7 @@ export class RabbitmqServer {
   }
 
   private async isReady(): Promise<void> {
-    const answers = eventually(() => this.answers(), START_MS, PAUSE_MS);
+    const answers = untilReady('the node', () => this.answers(), START_MS, undefined, PAUSE_MS);
     const dies = this.ended.then((ending) => Promise.reject(new Error(`it has ended (${ending})`)));
     await Promise.race([answers, dies]);
   }
