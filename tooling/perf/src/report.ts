@@ -3,7 +3,7 @@ import type { Growth } from './growth/growth.js';
 import { pageOf, table, text } from './page.js';
 import { milliseconds, pictureOf } from './picture.js';
 import { hasPassed, isMissed, type LoadResult, type Step, type Threshold } from './result.js';
-import type { Sample } from './samples.js';
+import type { FailedRequest, Sample } from './samples.js';
 
 /** Where the processes behind slow samples are shown. */
 export interface Links {
@@ -13,11 +13,15 @@ export interface Links {
   traces: string;
 }
 
-/** One sentence about the objectives of a run, and one about what grows. */
+/** One sentence about the objectives of a run, and one each about the first request that failed and what grows. */
 export function verdictOf(result: LoadResult): string {
   const growing = (result.growth ?? []).filter(({ grows }) => grows).map(({ name }) => name);
   const grows = growing.length ? [`Grows: ${growing.join('; ')}.`] : [];
-  return [verdictOnObjectives(result), ...grows].join(' ');
+  const [first] = result.failed;
+  const failure = first
+    ? [`The first request that failed: ${first.name}, status ${first.status}, process ${first.correlationId}.`]
+    : [];
+  return [verdictOnObjectives(result), ...failure, ...grows].join(' ');
 }
 
 function verdictOnObjectives({ isPassed, limitPerMinute, thresholds, dropped }: LoadResult): string {
@@ -50,7 +54,7 @@ ${table(['Metric', 'Limit', 'Value', ''], result.thresholds.map(thresholdRow))}
 <h2>Over time</h2>
 <p>Blue is the median, orange what 95 % do not exceed.</p>
 <div class="pictures">${result.steps.map((step) => `<figure><figcaption>${text(step.name)}</figcaption>${pictureOf({ ...step, name: text(step.name) }, seconds)}</figure>`).join('\n')}</div>
-${growthIn(result)}<h2>Durations</h2>
+${growthIn(result)}${failuresIn(result, links)}<h2>Durations</h2>
 ${table(['Step', '#Count', '#Median', '#95 %', '#99 %', '#Most'], result.steps.map(stepRow))}
 <h2>The slowest</h2>
 <p>The links lead to a platform that still runs, and to its Zipkin.</p>
@@ -59,6 +63,22 @@ ${table(
   result.slowest.map((sample) => slowRow(sample, links)),
 )}`,
   );
+}
+
+const failuresIn = ({ failed }: LoadResult, links: Links): string =>
+  failed.length
+    ? `<h2>The first that failed</h2>
+<p>They were answered by a status that their scenario does not expect; 0 is no answer.</p>
+${table(
+  ['Step', '#Status', '#Duration', 'Process', 'Trace'],
+  failed.map((one) => failedRow(one, links)),
+)}
+`
+    : '';
+
+function failedRow({ status, ...sample }: FailedRequest, links: Links): string[] {
+  const [step = '', ...others] = slowRow(sample, links);
+  return [step, String(status), ...others];
 }
 
 const growthIn = ({ growth }: LoadResult): string =>

@@ -1,5 +1,5 @@
 import type { Growth } from './growth/growth.js';
-import type { Sample, Samples, Summary } from './samples.js';
+import type { FailedRequest, Sample, Samples, Summary } from './samples.js';
 
 /** What a run was. */
 export interface LoadRun {
@@ -49,12 +49,15 @@ export interface LoadResult extends LoadRun {
   steps: Step[];
   /** The slowest of each step. */
   slowest: Sample[];
+  /** The first requests that failed. */
+  failed: FailedRequest[];
   /** What should stay as it is, of a workload that looks for growth. */
   growth?: Growth[];
 }
 
 const PARTS = 40;
 const SLOWEST = 3;
+const FAILED = 20;
 const LAST_MS = 10_000;
 /** The thresholds that say that something was measured at all. */
 const IS_PROOF = /^(max|count)>0$/;
@@ -74,7 +77,7 @@ export const hasPassed = ({ isPassed, growth = [] }: LoadResult): boolean =>
 export function resultOf(
   run: LoadRun,
   code: number,
-  { durations, iterations, summary }: Samples,
+  { durations, failed, iterations, summary }: Samples,
 ): LoadResult {
   if (!summary) throw new Error(`k6 ended with ${code} and without a result: it says why above.`);
   const ends = durations.map(({ at }) => at);
@@ -100,6 +103,7 @@ export function resultOf(
     slowest: steps.flatMap(([, samples]) =>
       samples.toSorted((one, other) => other.ms - one.ms).slice(0, SLOWEST),
     ),
+    failed: failed.toSorted((one, other) => one.at - other.at).slice(0, FAILED),
   };
 }
 

@@ -9,6 +9,12 @@ export interface Sample {
   traceId: string;
 }
 
+/** A request that was answered in a way that its scenario does not expect. */
+export interface FailedRequest extends Sample {
+  /** 0 when there was no answer. */
+  status: number;
+}
+
 interface Point {
   type: string;
   metric: string;
@@ -21,6 +27,7 @@ const SET_UP = 'set-up';
 /** What k6 writes as lines of JSON: durations, and when iterations ended. */
 export class Samples {
   readonly durations: Sample[] = [];
+  readonly failed: FailedRequest[] = [];
   /** When iterations ended, in milliseconds since 1970. */
   readonly iterations: number[] = [];
   /** What the script said at its end. */
@@ -36,10 +43,14 @@ export class Samples {
   private takePoint({ metric, data: { time, value, tags = {}, metadata = {} } }: Point): void {
     const at = Date.parse(time);
     if (metric === 'iterations') this.iterations.push(at);
-    const name = metric === 'http_req_duration' ? tags.step : metric.endsWith('_ms') && metric;
-    if (!name || name === SET_UP) return;
+    const isRequest = metric === 'http_req_duration';
+    const name = isRequest ? tags.step : metric.endsWith('_ms') && metric;
+    if (!name) return;
     const { correlation_id: correlationId = '', trace_id: traceId = '' } = metadata;
-    this.durations.push({ name, at, ms: value, correlationId, traceId });
+    const sample = { name, at, ms: value, correlationId, traceId };
+    if (isRequest && tags.expected_response === 'false')
+      this.failed.push({ ...sample, status: Number(tags.status) });
+    if (name !== SET_UP) this.durations.push(sample);
   }
 }
 

@@ -49,6 +49,20 @@ describe('the report of a load test', () => {
     expect(html).not.toMatch(/(src|href)="(?!http:\/\/(monitor|zipkin)\/)/);
   });
 
+  it('leads to the requests that failed, with what they were answered', () => {
+    const samples = samplesOf();
+    const tags = { step: 'POST /sessions', status: '502', expected_response: 'false' };
+    samples.take(point('http_req_duration', 9, 30, tags));
+    samples.take(point('http_req_duration', 8, 30, { ...tags, status: '503', expected_response: 'true' }));
+    const result = resultOf(RUN, 99, samples);
+    expect(result.failed).toMatchObject([{ name: 'POST /sessions', status: 502, correlationId: 'k6-9' }]);
+    expect(verdictOf(result)).toContain(
+      'The first request that failed: POST /sessions, status 502, process k6-9.',
+    );
+    expect(reportOf(result, LINKS)).toMatch(/<h2>The first that failed<\/h2>[^]*>502<\/td>[^]*search=k6-9"/);
+    expect(reportOf(resultOf(RUN, 0, samplesOf()), LINKS)).not.toContain('that failed');
+  });
+
   it('names what was missed', () => {
     const result = resultOf(RUN, 99, samplesOf({ ok: false }));
     expect(result.thresholds).toEqual([
