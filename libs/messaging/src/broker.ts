@@ -44,6 +44,15 @@ export interface MissingQueue {
   readonly hadEvents: boolean;
 }
 
+/** A binding that its engine lacks: what goes by it does not reach its hearer. */
+export interface MissingBinding {
+  readonly service: string;
+  /** Of what, from where and to where, for people. */
+  readonly binding: string;
+  /** Whether the events that it lacks are lost to the hearer: they were confirmed, because others got them. */
+  readonly losesEvents: boolean;
+}
+
 /** The queues of all services at one moment of the broker's clock. */
 export interface QueueStates {
   readonly at: Date;
@@ -52,6 +61,8 @@ export interface QueueStates {
   readonly queues: readonly QueueState[];
   /** Queues that were declared and are not there, since somebody has deleted them: what waited in them is lost. */
   readonly missing?: readonly MissingQueue[];
+  /** Bindings that were declared and are not there, likewise. Some seconds late. */
+  readonly unbound?: readonly MissingBinding[];
   /** What slows the engine down by and by, if it has such a thing. */
   readonly upkeep?: BrokerUpkeep;
 }

@@ -90,6 +90,10 @@ export const mayNotConnect = (service: string): string =>
 export const lacksQueue = (service: string, queue: string): string =>
   `the broker lacks the queue ${queue} of ${service}: run ${migrateCommand(service)}`;
 
+/** What operators are told of bindings that somebody has deleted. */
+export const lacksBinding = (service: string, [first, ...others]: readonly string[]): string =>
+  `the broker lacks the binding of ${first}${others.length ? `, and ${others.length} more of ${service}` : ''}: run ${migrateCommand(service)}`;
+
 /** Why the broker does not take an event of this type from `sender`. */
 export const notSaidBy = (sender: string, type: string): string =>
   `${sender} may not publish ${type}: declare it in its events.ts, then run ${migrateCommand(sender)}`;

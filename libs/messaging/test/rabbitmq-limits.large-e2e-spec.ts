@@ -2,7 +2,15 @@ import { eventually, GET_RABBITMQ, hasRabbitmq, message } from '#tooling/testing
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { Connection } from 'rabbitmq-client';
 import { RabbitmqManagement } from '../src/engines/rabbitmq-management.js';
-import { presenceOf } from '../src/engines/rabbitmq-names.js';
+import {
+  AGAIN,
+  backTo,
+  entranceOf,
+  EVENTS,
+  EVENTS_FOR_ONE,
+  presenceOf,
+} from '../src/engines/rabbitmq-names.js';
+import { readTopology } from '../src/engines/rabbitmq-records.js';
 import { rabbitmqUrl } from '../src/engines/rabbitmq-url.js';
 import { type Delivery, TopologyError } from '../src/index.js';
 import { failureOf } from './failure-of.js';
@@ -42,6 +50,8 @@ if (!hasRabbitmq)
   };
   const management = () => new RabbitmqManagement(rabbitmqUrl(engine.ownerUrl), 30_000);
   const vhost = () => rabbitmqUrl(engine.ownerUrl).vhost;
+  const unbind = (source: string, kind: 'q' | 'e', destination: string, key: string) =>
+    management().delete('bindings', vhost(), 'e', source, kind, destination, key);
   /** A process that hangs: it is counted among those that tell what they hold, and tells nothing. */
   const hang = async (service: string) => {
     const connection = new Connection({ url: engine.url(service) });
@@ -123,6 +133,60 @@ if (!hasRabbitmq)
       await eventually(async () => !(await failureOf(beta.ping())));
     },
   );
+
+  it.each([
+    [EVENTS, 'beta', HAPPENED, true],
+    [EVENTS_FOR_ONE, 'beta', `beta.${HAPPENED}`, false],
+    [AGAIN, 'beta', backTo('beta'), false],
+    [AGAIN, 'beta.again', 'beta', false],
+  ])(
+    'tells that somebody has deleted the binding from %s to %s, until it is made again',
+    async (source, queue, key, losesEvents) => {
+      const [beta, gamma] = [connect('beta'), connect('gamma')];
+      await beta.consume(1, () => {});
+      await beta.ping();
+      await unbind(source, 'q', queue, key);
+      const binding = `${key} from ${source} to the queue ${queue}`;
+      const failure = await eventually(() => failureOf(beta.ping()));
+      expect(failure).toBeInstanceOf(TopologyError);
+      expect(failure.message).toBe(`the broker lacks the binding of ${binding}: run npm run migrate -- beta`);
+      await gamma.ping();
+      const missing = [{ service: 'beta', binding, losesEvents }];
+      await eventually(async () => (await gamma.queues()).unbound?.length);
+      expect((await gamma.queues()).unbound).toEqual(missing);
+      expect(await engine.admin.missing!()).toEqual({ queues: [], bindings: missing });
+      await declare();
+      await eventually(async () => !(await failureOf(beta.ping())));
+      await eventually(async () => !(await gamma.queues()).unbound?.length);
+      expect(await engine.admin.missing!()).toEqual({ queues: [], bindings: [] });
+    },
+  );
+
+  it('tells a sender that somebody has deleted bindings of its entrance', async () => {
+    const alpha = connect('alpha');
+    await alpha.ping();
+    const { topology, generation } = await readTopology(management(), rabbitmqUrl(engine.ownerUrl));
+    expect(topology.entrances.alpha).toBe(generation);
+    const entrance = entranceOf('alpha', generation);
+    await unbind(entrance, 'e', EVENTS, HAPPENED);
+    await unbind(entrance, 'e', EVENTS_FOR_ONE, `*.${HAPPENED}`);
+    const failure = await eventually(() => failureOf(alpha.ping()));
+    expect(failure.message).toBe(
+      `the broker lacks the binding of ${HAPPENED} from ${entrance} to the exchange events, and 1 more of alpha: run npm run migrate -- alpha`,
+    );
+    await declare();
+    await eventually(async () => !(await failureOf(alpha.ping())));
+  });
+
+  it('makes the queues of one service again while those of another are missing, too', async () => {
+    for (const queue of ['beta', 'gamma']) await management().delete('queues', vhost(), queue);
+    const { queues, bindings } = await engine.admin.missing!();
+    expect([queues.map(({ queue }) => queue), bindings]).toEqual([['beta', 'gamma'], []]);
+    await engine.admin.declare({ service: 'beta', says: {}, hears: [HAPPENED, ENDED] });
+    expect((await engine.admin.missing!()).queues).toMatchObject([{ queue: 'gamma' }]);
+    await engine.admin.declare({ service: 'gamma', says: {}, hears: [HAPPENED] });
+    expect(await engine.admin.missing!()).toEqual({ queues: [], bindings: [] });
+  });
 
   it('tells of an alarm that blocks who publishes, and settles what it has consumed meanwhile', async () => {
     const [alpha, beta] = [connect('alpha'), connect('beta')];

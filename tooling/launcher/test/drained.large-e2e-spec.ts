@@ -60,18 +60,22 @@ if (!hasRabbitmq)
     }
   });
 
+  const declarationAt = async (url: string) => {
+    const admin = openBrokerAdmin(url);
+    await admin.provision();
+    for (const service of ['alpha', 'beta']) await admin.admit(service, service);
+    return () =>
+      admin.declare(
+        { service: 'alpha', says: { 'alpha.happened.v1': [] }, hears: [] },
+        { service: 'beta', says: {}, hears: ['alpha.happened.v1'] },
+      );
+  };
+
   it.each(['beta', 'beta.again', 'figures.beta'])(
     'is not called drained without the queue %s',
     async (queue) => {
       const url = at(`without-${queue}`);
-      const admin = openBrokerAdmin(url);
-      await admin.provision();
-      for (const service of ['alpha', 'beta']) await admin.admit(service, service);
-      const declare = () =>
-        admin.declare(
-          { service: 'alpha', says: { 'alpha.happened.v1': [] }, hears: [] },
-          { service: 'beta', says: {}, hears: ['alpha.happened.v1'] },
-        );
+      const declare = await declarationAt(url);
       await declare();
       const connection = new Connection({ url });
       await connection.queueDelete({ queue });
@@ -87,4 +91,19 @@ if (!hasRabbitmq)
       expect(await found(url)).toEqual([]);
     },
   );
+
+  it('is not called drained without a binding, past which events have gone', async () => {
+    const url = at('without-a-binding');
+    const declare = await declarationAt(url);
+    await declare();
+    const connection = new Connection({ url });
+    await connection.queueUnbind({ queue: 'beta', exchange: 'events', routingKey: 'alpha.happened.v1' });
+    await connection.close();
+    const sentence =
+      'The binding of alpha.happened.v1 from events to the queue beta is gone, and what was said since has not reached beta: run `npm run migrate -- beta`, which makes it anew, then `npm run events:replay -- --to beta --since TIME --why TEXT`, which delivers them again.';
+    await expect(found(url)).rejects.toThrow(sentence);
+    await expect(checkDrained(place, url, PATHS)).rejects.toThrow(sentence);
+    await declare();
+    expect(await found(url)).toEqual([]);
+  });
 });

@@ -1,10 +1,10 @@
 import { Connection } from 'rabbitmq-client';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { BrokerAdmin, Decommissioning, SubscribedSince } from '../broker-admin.js';
-import type { MissingQueue } from '../broker.js';
+import type { BrokerAdmin, Decommissioning, Missing, SubscribedSince } from '../broker-admin.js';
 import { type MissingHearer, NoBroker, type Topology, TopologyError } from '../topology.js';
 import { before } from './deadline.js';
 import { whyAway } from './rabbitmq-away.js';
+import { missingBindings } from './rabbitmq-bindings.js';
 import { RabbitmqDeclaration } from './rabbitmq-declaration.js';
 import { RabbitmqManagement } from './rabbitmq-management.js';
 import {
@@ -135,9 +135,11 @@ export class RabbitmqBrokerAdmin implements BrokerAdmin {
     return this.depthNow();
   }
 
-  async missingQueues(): Promise<MissingQueue[]> {
+  async missing(): Promise<Missing> {
     const { topology } = await this.recorded();
-    return missingQueues(hearersIn(topology), await this.management.queues());
+    const found = await this.management.queues();
+    const bindings = missingBindings(topology, await this.management.bindings(), found);
+    return { queues: missingQueues(hearersIn(topology), found), bindings };
   }
 
   async subscriptions(): Promise<SubscribedSince[]> {

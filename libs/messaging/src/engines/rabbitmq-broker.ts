@@ -2,6 +2,7 @@ import type { Broker, Delivery, OnError, Publication, QueueStates } from '../bro
 import type { Message } from '../envelope.js';
 import { type Declared, TopologyError } from '../topology.js';
 import { before } from './deadline.js';
+import { RabbitmqBindingWatch } from './rabbitmq-binding-watch.js';
 import { RabbitmqConnection } from './rabbitmq-connection.js';
 import { RabbitmqConsumer } from './rabbitmq-consumer.js';
 import { RabbitmqFigures } from './rabbitmq-figures.js';
@@ -27,6 +28,7 @@ export class RabbitmqBroker implements Broker {
   private readonly publisher: RabbitmqPublisher;
   private readonly consumer: RabbitmqConsumer;
   private readonly figures: RabbitmqFigures;
+  private readonly bindings: RabbitmqBindingWatch;
   private stopped?: Promise<void>;
 
   /** @param href `amqp://service:password@host:port/vhost`; the user's name is the name of the queue */
@@ -47,6 +49,7 @@ export class RabbitmqBroker implements Broker {
       () => management.queues(),
       this.intervals,
     );
+    this.bindings = new RabbitmqBindingWatch(management, this.read, this.intervals);
   }
 
   async topology(): Promise<Declared> {
@@ -80,7 +83,8 @@ export class RabbitmqBroker implements Broker {
     const at = new Date();
     const figures = await this.figures.of(hearersIn(topology));
     const { publishMs, skewMs } = this.intervals;
-    return { at, settledBefore: new Date(at.getTime() - publishMs - skewMs), ...figures };
+    const settledBefore = new Date(at.getTime() - publishMs - skewMs);
+    return { at, settledBefore, ...figures, unbound: this.bindings.missing };
   }
 
   /** When a connection is refused that is made anew, the client reports no reason, so this asks for it. */
@@ -91,7 +95,7 @@ export class RabbitmqBroker implements Broker {
       const reason = await this.read().catch((refusal: unknown) => refusal);
       throw reason instanceof TopologyError ? reason : error;
     }
-    const failure = this.consumer.failure ?? this.figures.failure;
+    const failure = this.consumer.failure ?? this.figures.failure ?? this.bindings.failureOf(this.service);
     if (failure) throw failure;
   }
 

@@ -1,4 +1,5 @@
 import { whyManagementAway } from './rabbitmq-away.js';
+import type { Binding } from './rabbitmq-bindings.js';
 import { explained, isExplained } from './rabbitmq-tls.js';
 import type { RabbitmqUrl } from './rabbitmq-url.js';
 
@@ -45,6 +46,11 @@ export class RabbitmqManagement {
   async queues(): Promise<ReadonlySet<string>> {
     const queues = await this.get<{ name: string }[]>('queues', this.url.vhost);
     return new Set(queues.map(({ name }) => name));
+  }
+
+  /** All bindings. @throws as `get` does */
+  bindings(): Promise<Binding[]> {
+    return this.get<Binding[]>('bindings', this.url.vhost);
   }
 
   /** Creates something, or leaves it as it is. @returns whether it is new */
