@@ -1,17 +1,20 @@
 import type { QueueStates } from '#libs/messaging';
 
 type Missing = NonNullable<QueueStates['missing']>;
+type Policies = NonNullable<QueueStates['policies']>;
 type Unbound = NonNullable<QueueStates['unbound']>;
 
 /** What operators are told when the broker does not say what waits. */
 export const notTold = ({ message }: Error): string =>
   `The broker does not tell what waits in queues: ${message}. Until it does, no process is judged to be late.`;
 
-/** What operators are told of queues and bindings that somebody has deleted; nothing when none is missing. */
-export const problemOf = ({ missing = [], unbound = [] }: Pick<QueueStates, 'missing' | 'unbound'>): string =>
-  [...(missing.length ? [lacking(missing)] : []), ...(unbound.length ? [unboundText(unbound)] : [])].join(
-    ' ',
-  );
+/** What operators are told of what somebody has deleted or added at the broker; nothing when all is as it was declared. */
+export const problemOf = ({ missing = [], unbound = [], policies = [] }: Partial<QueueStates>): string =>
+  [
+    ...(missing.length ? [lacking(missing)] : []),
+    ...(unbound.length ? [unboundText(unbound)] : []),
+    ...(policies.length ? [harmful(policies)] : []),
+  ].join(' ');
 
 function lacking(missing: Missing): string {
   const queues = missing.map(({ queue }) => queue).join(', ');
@@ -25,6 +28,12 @@ function unboundText(unbound: Unbound): string {
   const deaf = servicesOf(unbound.filter(({ losesEvents }) => losesEvents));
   const lost = deaf.length ? `, and what was said since has not reached ${deaf.join(', ')}` : '';
   return `The broker lacks ${unbound.length === 1 ? 'the binding' : 'the bindings'} of ${bindings}${lost}: ${remedy(unbound, deaf)}.`;
+}
+
+function harmful(policies: Policies): string {
+  const given = [...new Set(policies.map(({ policy, gives }) => `${policy} (${gives})`))].join(', ');
+  const queues = [...new Set(policies.map(({ queue }) => queue))].join(', ');
+  return `A policy of the broker keeps events from their hearers: ${given}, for ${queues}. Exclude these queues from it; what they have lost or locked away is brought back as docs/rabbitmq.md says under "A policy for Troupe's queues".`;
 }
 
 /** @param deaf the services that have missed events */

@@ -43,3 +43,10 @@ it('tells which bindings somebody has deleted, and who has missed events since',
   );
   expect(problemOf({})).toBe('');
 });
+
+it('tells which policy keeps events from whom', () => {
+  const one = (queue: string) => ({ service: 'loyalty', queue, policy: 'alltl', gives: 'message-ttl' });
+  expect(problemOf({ policies: [one('loyalty'), one('loyalty.again')] })).toBe(
+    `A policy of the broker keeps events from their hearers: alltl (message-ttl), for loyalty, loyalty.again. Exclude these queues from it; what they have lost or locked away is brought back as docs/rabbitmq.md says under "A policy for Troupe's queues".`,
+  );
+});

@@ -82,9 +82,13 @@ export function checkTopology(service: string, events: Events, { says, hears, pa
     );
 }
 
-/** Why the broker lets a service not connect. */
+/** Why the broker lets a service not connect. One that was emptied does not tell, so the commands are those that make it anew. */
 export const mayNotConnect = (service: string): string =>
-  `${service} may not connect to the broker: it was decommissioned or never declared; run ${migrateCommand(service)}`;
+  `${service} may not connect to the broker: it was decommissioned or never declared, or the broker was emptied; run ${migrateCommand('broker')}, then ${migrateCommand(service)}`;
+
+/** What operators are told of a right that somebody has taken away. @param refusal of the broker */
+export const lacksRight = (service: string, refusal: string): string =>
+  `the broker denies ${service} what was declared for it (${refusal}): run ${migrateCommand(service)}`;
 
 /** What operators are told of a queue that somebody has deleted. */
 export const lacksQueue = (service: string, queue: string): string =>

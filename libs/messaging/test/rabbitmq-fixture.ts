@@ -13,7 +13,7 @@ import type { Engine, EngineFixture } from './engine-fixture.js';
 
 const ANSWER_MS = 10_000;
 /** So that the suite sees within seconds up to when everything is settled, and what is missing. */
-const INTERVALS = { publishMs: 2_500, bindingsMs: 200 };
+const INTERVALS = { publishMs: 2_500, lookMs: 200 };
 
 export const rabbitmq = {
   name: 'RabbitMQ',

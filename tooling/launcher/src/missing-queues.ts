@@ -22,6 +22,46 @@ export async function checkQueues(admin: BrokerAdmin): Promise<void> {
   if (sentences.length) throw new UserError(sentences.join('\n'));
 }
 
+/**
+ * Declares what the broker lacks.
+ * @param advised a command as this run is found by it
+ * @returns what that has made again, one sentence for each, and how events are delivered that were missed
+ */
+export async function declareAgain(
+  admin: Pick<BrokerAdmin, 'missing'>,
+  advised: (command: string) => string,
+  declare: () => Promise<void>,
+): Promise<string[]> {
+  const before = await partsMissing(admin);
+  await declare();
+  const after = new Set((await partsMissing(admin)).map(({ name }) => name));
+  const made = before.filter(({ name }) => !after.has(name));
+  const deaf = new Set(made.flatMap(({ service, hasMissed }) => (hasMissed ? [service] : [])));
+  return [
+    ...made.map(({ name }) => `Made ${name} again, which somebody had deleted.`),
+    ...[...deaf].map(
+      (service) =>
+        `What was said to ${service} meanwhile is delivered by ${advised(`npm run events:replay -- --to ${service} --since TIME --why TEXT`)}`,
+    ),
+  ];
+}
+
+async function partsMissing(admin: Pick<BrokerAdmin, 'missing'>) {
+  const { queues = [], bindings = [] } = (await admin.missing?.()) ?? {};
+  return [
+    ...queues.map(({ queue, service, hadEvents }) => ({
+      name: `the queue ${queue}`,
+      service,
+      hasMissed: hadEvents,
+    })),
+    ...bindings.map(({ binding, service, losesEvents }) => ({
+      name: `the binding of ${binding}`,
+      service,
+      hasMissed: losesEvents,
+    })),
+  ];
+}
+
 const remade = (service: string): string => `run \`npm run migrate -- ${service}\`, which makes it anew`;
 
 const replayed = (service: string): string =>

@@ -44,20 +44,20 @@ export const againBindingsOf = (service: string): Wanted[] => [
 export const keyOf = ({ source, destination, destination_type, routing_key }: Wanted): string =>
   [source, destination_type, destination, routing_key].join(' ');
 
-/** The bindings that a topology needs and that are not there, though their queue is. @param queues those that there are */
+/** The bindings that a topology needs and that are not there, though their queue is. @param queues those that there are; by default all */
 export function missingBindings(
   topology: RabbitmqTopology,
   found: readonly Wanted[],
-  queues: ReadonlySet<string>,
+  queues?: ReadonlySet<string>,
 ): MissingBinding[] {
   const known = new Set(found.map(keyOf));
   const again = hearersIn(topology).flatMap((service) =>
     againBindingsOf(service).map((one) => ({ ...one, service })),
   );
+  const isThere = ({ destination_type: type, destination }: Wanted) =>
+    type === 'exchange' || !queues || queues.has(destination);
   return [...bindingsOf(topology), ...again]
-    .filter(
-      (one) => !known.has(keyOf(one)) && !(one.destination_type === 'queue' && !queues.has(one.destination)),
-    )
+    .filter((one) => !known.has(keyOf(one)) && isThere(one))
     .map(({ service, source, destination, destination_type: type, routing_key }) => ({
       service,
       binding: `${routing_key} from ${source} to the ${type} ${destination}`,

@@ -7,8 +7,9 @@ import { RabbitmqConnection } from './rabbitmq-connection.js';
 import { RabbitmqConsumer } from './rabbitmq-consumer.js';
 import { RabbitmqFigures } from './rabbitmq-figures.js';
 import { RABBITMQ_INTERVALS, type RabbitmqIntervals } from './rabbitmq-intervals.js';
-import { RabbitmqManagement } from './rabbitmq-management.js';
+import { namesOf, RabbitmqManagement } from './rabbitmq-management.js';
 import { RabbitmqPublisher } from './rabbitmq-publisher.js';
+import { RabbitmqQueueWatch } from './rabbitmq-queue-watch.js';
 import { declaredFor, readTopology, type Recorded } from './rabbitmq-records.js';
 import { hearersIn } from './rabbitmq-topology.js';
 import { rabbitmqUrl } from './rabbitmq-url.js';
@@ -29,6 +30,7 @@ export class RabbitmqBroker implements Broker {
   private readonly consumer: RabbitmqConsumer;
   private readonly figures: RabbitmqFigures;
   private readonly bindings: RabbitmqBindingWatch;
+  private readonly watch: RabbitmqQueueWatch;
   private stopped?: Promise<void>;
 
   /** @param href `amqp://service:password@host:port/vhost`; the user's name is the name of the queue */
@@ -46,9 +48,11 @@ export class RabbitmqBroker implements Broker {
       this.publisherConnection, // an alarm of RabbitMQ blocks who publishes, and must not keep consumers from settling
       this.service,
       () => this.consumer.holds,
-      () => management.queues(),
+      async () => namesOf(await management.queues()),
+      (service) => this.watch.lockedOf(service),
       this.intervals,
     );
+    this.watch = new RabbitmqQueueWatch(management, this.intervals);
     this.bindings = new RabbitmqBindingWatch(management, this.read, this.intervals);
   }
 
@@ -81,10 +85,12 @@ export class RabbitmqBroker implements Broker {
     this.publisher.forget(); // a service may have been declared since
     const { topology } = await this.publisher.topology();
     const at = new Date();
-    const figures = await this.figures.of(hearersIn(topology));
+    const hearers = hearersIn(topology);
+    const figures = await this.figures.of(hearers);
     const { publishMs, skewMs } = this.intervals;
     const settledBefore = new Date(at.getTime() - publishMs - skewMs);
-    return { at, settledBefore, ...figures, unbound: this.bindings.missing };
+    const policies = this.watch.policiesOf(hearers);
+    return { at, settledBefore, ...figures, unbound: this.bindings.missing, policies };
   }
 
   /** When a connection is refused that is made anew, the client reports no reason, so this asks for it. */

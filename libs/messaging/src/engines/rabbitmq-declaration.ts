@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { againBindingsOf, type Binding, bindingsOf, keyOf, type Wanted } from './rabbitmq-bindings.js';
-import { type RabbitmqManagement, ManagementError } from './rabbitmq-management.js';
+import { type RabbitmqManagement, ManagementError, namesOf } from './rabbitmq-management.js';
 import {
   AGAIN,
   againOf,
@@ -66,7 +66,7 @@ export class RabbitmqDeclaration {
         durable: true,
       });
     const known = new Set((await this.management.bindings()).map(keyOf));
-    const queues = await this.management.queues();
+    const queues = namesOf(await this.management.queues());
     const isGone = ({ destination_type: type, destination }: Wanted) =>
       type === 'queue' && !queues.has(destination); // the declaration of its service makes it again
     for (const binding of bindingsOf(topology))

@@ -15,6 +15,19 @@ export class ManagementError extends Error {
   }
 }
 
+/** A queue, as the management API tells of it. */
+export interface FoundQueue {
+  name: string;
+  policy?: string | null;
+  operator_policy?: string | null;
+  effective_policy_definition?: Record<string, unknown>;
+  /** Messages that RabbitMQ has yet to send to the queue's dead-letter exchange: no consumer gets them. */
+  messages_dlx?: number;
+}
+
+export const namesOf = (queues: readonly FoundQueue[]): ReadonlySet<string> =>
+  new Set(queues.map(({ name }) => name));
+
 /** The management API of RabbitMQ, within one virtual host. */
 export class RabbitmqManagement {
   private readonly authorization: string;
@@ -42,10 +55,9 @@ export class RabbitmqManagement {
     });
   }
 
-  /** The names of all queues. @throws as `get` does */
-  async queues(): Promise<ReadonlySet<string>> {
-    const queues = await this.get<{ name: string }[]>('queues', this.url.vhost);
-    return new Set(queues.map(({ name }) => name));
+  /** All queues. What it counts is some seconds old. @throws as `get` does */
+  queues(): Promise<FoundQueue[]> {
+    return this.get<FoundQueue[]>('queues', this.url.vhost);
   }
 
   /** All bindings. @throws as `get` does */
