@@ -6,7 +6,7 @@ import { LANDSCAPE } from './landscape.js';
 import { MonitorConfig } from './monitor.config.js';
 import { type Operator, OperatorApi } from './operator-api.client.js';
 import { ProcessesStore } from './processes.store.js';
-import { lacking, notTold } from './queue-problems.js';
+import { notTold, problemOf } from './queue-problems.js';
 
 /** What operators see first: which services answer, which processes are late, what waits, and what has failed. */
 @Injectable()
@@ -26,7 +26,10 @@ export class Overview {
       this.services(operator),
       this.api.builds(operator),
       this.queues.states().then(
-        ({ queues, missing = [] }) => ({ queues, ...(missing.length && { problem: lacking(missing) }) }),
+        (states) => {
+          const problem = problemOf(states);
+          return { queues: states.queues, ...(problem && { problem }) };
+        },
         (error: Error) => ({ problem: notTold(error) }),
       ),
     ]);

@@ -1,4 +1,4 @@
-import type { MissingQueue } from './broker.js';
+import type { MissingBinding, MissingQueue } from './broker.js';
 import type { MissingHearer, Topology } from './topology.js';
 
 /** What a decommissioning did. */
@@ -7,6 +7,12 @@ export interface Decommissioning {
   deleted: number;
   /** False when the service was decommissioned before. */
   isNew: boolean;
+}
+
+/** What was declared and is not there. */
+export interface Missing {
+  readonly queues: readonly MissingQueue[];
+  readonly bindings: readonly MissingBinding[];
 }
 
 /** Since when a service has had a type of event. */
@@ -61,11 +67,11 @@ export interface BrokerAdmin {
    */
   depth(): Promise<ReadonlyMap<string, number>>;
   /**
-   * The queues of declared hearers that are gone, with what waited in them. An engine whose queues nobody can delete has no
-   * such method.
+   * What was declared and is gone: queues, with what waited in them, and bindings, with what was said since. An engine of
+   * which nobody can delete them has no such method.
    * @throws NoBroker when the broker was never made @throws Error when the server does not answer
    */
-  missingQueues?(): Promise<MissingQueue[]>;
+  missing?(): Promise<Missing>;
   /**
    * The subscriptions, for a backup of the databases: what was sent since and was not handled can be sent again. An engine
    * whose messages are in that backup has no such method.

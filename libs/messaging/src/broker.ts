@@ -28,7 +28,7 @@ export interface Publication {
 /** What waits in the queue of one service. */
 export interface QueueState {
   readonly queue: string;
-  /** Messages that no replica has taken. */
+  /** Messages that no replica has taken, with those that the engine gives to none. */
   readonly waiting: number;
   /** Messages that a replica has taken and not settled yet. */
   readonly leased: number;
@@ -44,6 +44,24 @@ export interface MissingQueue {
   readonly hadEvents: boolean;
 }
 
+/** A binding that its engine lacks: what goes by it does not reach its hearer. */
+export interface MissingBinding {
+  readonly service: string;
+  /** Of what, from where and to where, for people. */
+  readonly binding: string;
+  /** Whether the events that it lacks are lost to the hearer: they were confirmed, because others got them. */
+  readonly losesEvents: boolean;
+}
+
+/** A policy of somebody else that applies to a queue of ours, and keeps events from its hearer. */
+export interface HarmfulPolicy {
+  readonly service: string;
+  readonly queue: string;
+  readonly policy: string;
+  /** What of it does so, such as `message-ttl`. */
+  readonly gives: string;
+}
+
 /** The queues of all services at one moment of the broker's clock. */
 export interface QueueStates {
   readonly at: Date;
@@ -52,6 +70,10 @@ export interface QueueStates {
   readonly queues: readonly QueueState[];
   /** Queues that were declared and are not there, since somebody has deleted them: what waited in them is lost. */
   readonly missing?: readonly MissingQueue[];
+  /** Bindings that were declared and are not there, likewise. Some seconds late. */
+  readonly unbound?: readonly MissingBinding[];
+  /** Policies that keep events from their hearers, likewise late. */
+  readonly policies?: readonly HarmfulPolicy[];
   /** What slows the engine down by and by, if it has such a thing. */
   readonly upkeep?: BrokerUpkeep;
 }

@@ -82,13 +82,21 @@ export function checkTopology(service: string, events: Events, { says, hears, pa
     );
 }
 
-/** Why the broker lets a service not connect. */
+/** Why the broker lets a service not connect. One that was emptied does not tell, so the commands are those that make it anew. */
 export const mayNotConnect = (service: string): string =>
-  `${service} may not connect to the broker: it was decommissioned or never declared; run ${migrateCommand(service)}`;
+  `${service} may not connect to the broker: it was decommissioned or never declared, or the broker was emptied; run ${migrateCommand('broker')}, then ${migrateCommand(service)}`;
+
+/** What operators are told of a right that somebody has taken away. @param refusal of the broker */
+export const lacksRight = (service: string, refusal: string): string =>
+  `the broker denies ${service} what was declared for it (${refusal}): run ${migrateCommand(service)}`;
 
 /** What operators are told of a queue that somebody has deleted. */
 export const lacksQueue = (service: string, queue: string): string =>
   `the broker lacks the queue ${queue} of ${service}: run ${migrateCommand(service)}`;
+
+/** What operators are told of bindings that somebody has deleted. */
+export const lacksBinding = (service: string, [first, ...others]: readonly string[]): string =>
+  `the broker lacks the binding of ${first}${others.length ? `, and ${others.length} more of ${service}` : ''}: run ${migrateCommand(service)}`;
 
 /** Why the broker does not take an event of this type from `sender`. */
 export const notSaidBy = (sender: string, type: string): string =>

@@ -12,8 +12,8 @@ import { Connection } from 'rabbitmq-client';
 import type { Engine, EngineFixture } from './engine-fixture.js';
 
 const ANSWER_MS = 10_000;
-/** So that the suite sees within seconds up to when everything is settled. */
-const INTERVALS = { publishMs: 2_500 };
+/** So that the suite sees within seconds up to when everything is settled, and what is missing. */
+const INTERVALS = { publishMs: 2_500, lookMs: 200 };
 
 export const rabbitmq = {
   name: 'RabbitMQ',

@@ -1,8 +1,16 @@
 import { eventually, GET_RABBITMQ, hasRabbitmq, message } from '#tooling/testing';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { Connection } from 'rabbitmq-client';
-import { RabbitmqManagement } from '../src/engines/rabbitmq-management.js';
-import { presenceOf } from '../src/engines/rabbitmq-names.js';
+import { type FoundQueue, RabbitmqManagement } from '../src/engines/rabbitmq-management.js';
+import {
+  AGAIN,
+  backTo,
+  entranceOf,
+  EVENTS,
+  EVENTS_FOR_ONE,
+  presenceOf,
+} from '../src/engines/rabbitmq-names.js';
+import { readTopology } from '../src/engines/rabbitmq-records.js';
 import { rabbitmqUrl } from '../src/engines/rabbitmq-url.js';
 import { type Delivery, TopologyError } from '../src/index.js';
 import { failureOf } from './failure-of.js';
@@ -42,6 +50,12 @@ if (!hasRabbitmq)
   };
   const management = () => new RabbitmqManagement(rabbitmqUrl(engine.ownerUrl), 30_000);
   const vhost = () => rabbitmqUrl(engine.ownerUrl).vhost;
+  const lockedIn = async (queue: string) => {
+    const { messages_dlx: locked } = await management().get<FoundQueue>('queues', vhost(), queue);
+    return locked;
+  };
+  const unbind = (source: string, kind: 'q' | 'e', destination: string, key: string) =>
+    management().delete('bindings', vhost(), 'e', source, kind, destination, key);
   /** A process that hangs: it is counted among those that tell what they hold, and tells nothing. */
   const hang = async (service: string) => {
     const connection = new Connection({ url: engine.url(service) });
@@ -124,6 +138,107 @@ if (!hasRabbitmq)
     },
   );
 
+  it.each([
+    [EVENTS, 'beta', HAPPENED, true],
+    [EVENTS_FOR_ONE, 'beta', `beta.${HAPPENED}`, false],
+    [AGAIN, 'beta', backTo('beta'), false],
+    [AGAIN, 'beta.again', 'beta', false],
+  ])(
+    'tells that somebody has deleted the binding from %s to %s, until it is made again',
+    async (source, queue, key, losesEvents) => {
+      const [beta, gamma] = [connect('beta'), connect('gamma')];
+      await beta.consume(1, () => {});
+      await beta.ping();
+      await unbind(source, 'q', queue, key);
+      const binding = `${key} from ${source} to the queue ${queue}`;
+      const failure = await eventually(() => failureOf(beta.ping()));
+      expect(failure).toBeInstanceOf(TopologyError);
+      expect(failure.message).toBe(`the broker lacks the binding of ${binding}: run npm run migrate -- beta`);
+      await gamma.ping();
+      const missing = [{ service: 'beta', binding, losesEvents }];
+      await eventually(async () => (await gamma.queues()).unbound?.length);
+      expect((await gamma.queues()).unbound).toEqual(missing);
+      expect(await engine.admin.missing!()).toEqual({ queues: [], bindings: missing });
+      await declare();
+      await eventually(async () => !(await failureOf(beta.ping())));
+      await eventually(async () => !(await gamma.queues()).unbound?.length);
+      expect(await engine.admin.missing!()).toEqual({ queues: [], bindings: [] });
+    },
+  );
+
+  it('tells a sender that somebody has deleted bindings of its entrance', async () => {
+    const alpha = connect('alpha');
+    await alpha.ping();
+    const { topology, generation } = await readTopology(management(), rabbitmqUrl(engine.ownerUrl));
+    expect(topology.entrances.alpha).toBe(generation);
+    const entrance = entranceOf('alpha', generation);
+    await unbind(entrance, 'e', EVENTS, HAPPENED);
+    await unbind(entrance, 'e', EVENTS_FOR_ONE, `*.${HAPPENED}`);
+    const failure = await eventually(() => failureOf(alpha.ping()));
+    expect(failure.message).toBe(
+      `the broker lacks the binding of ${HAPPENED} from ${entrance} to the exchange events, and 1 more of alpha: run npm run migrate -- alpha`,
+    );
+    await declare();
+    await eventually(async () => !(await failureOf(alpha.ping())));
+  });
+
+  it('makes an exchange of all services again, and the bindings that went with it', async () => {
+    await management().delete('exchanges', vhost(), EVENTS);
+    const [beta, heard] = [connect('beta'), new Set<unknown>()];
+    const failure = await eventually(() => failureOf(beta.ping()));
+    expect(failure.message).toMatch(/^the broker lacks the binding of .*: run npm run migrate -- beta$/);
+    await declare();
+    await beta.consume(1, ({ attributes, ack }) => (heard.add(attributes.id), ack()));
+    const said = message(HAPPENED, thing());
+    await connect('alpha').publish([said]);
+    await eventually(() => heard.has(said.attributes.id));
+  });
+
+  it.each([
+    ['read', 'beta'],
+    ['configure', 'figures.beta.'],
+    ['write', 'figures.beta.'],
+  ])('names what mends it when the right to %s is taken away', async (right, queue) => {
+    const beta = connect('beta');
+    await beta.consume(1, () => {});
+    const rights = await management().get<Record<string, string>>('permissions', vhost(), 'beta');
+    await management().put(['permissions', vhost(), 'beta'], { ...rights, [right]: '^$' });
+    await engine.dropConnections();
+    const failure = await eventually(async () => {
+      const found = await failureOf(beta.ping());
+      return found instanceof TopologyError && found;
+    });
+    expect(failure.message).toMatch(
+      new RegExp(
+        `^the broker denies beta what was declared for it \\(.*ACCESS_REFUSED - .*access to queue '${queue}.*\\): run npm run migrate -- beta$`,
+      ),
+    );
+    await expect(connect('beta').consume(1, () => {})).rejects.toThrow(TopologyError);
+    await declare();
+    await eventually(async () => !(await failureOf(beta.ping())));
+  });
+
+  it('names what mends it when the right to publish is taken away', async () => {
+    const rights = await management().get<Record<string, string>>('permissions', vhost(), 'alpha');
+    await management().put(['permissions', vhost(), 'alpha'], { ...rights, write: '^$' });
+    const publish = () => connect('alpha').publish([message(HAPPENED, thing())]);
+    await expect(publish()).rejects.toThrow(
+      /^the broker denies alpha .*access to exchange 'alpha\.entrance.*: run npm run migrate -- alpha$/,
+    );
+    await declare();
+    await publish();
+  });
+
+  it('makes the queues of one service again while those of another are missing, too', async () => {
+    for (const queue of ['beta', 'gamma']) await management().delete('queues', vhost(), queue);
+    const { queues, bindings } = await engine.admin.missing!();
+    expect([queues.map(({ queue }) => queue), bindings]).toEqual([['beta', 'gamma'], []]);
+    await engine.admin.declare({ service: 'beta', says: {}, hears: [HAPPENED, ENDED] });
+    expect((await engine.admin.missing!()).queues).toMatchObject([{ queue: 'gamma' }]);
+    await engine.admin.declare({ service: 'gamma', says: {}, hears: [HAPPENED] });
+    expect(await engine.admin.missing!()).toEqual({ queues: [], bindings: [] });
+  });
+
   it('tells of an alarm that blocks who publishes, and settles what it has consumed meanwhile', async () => {
     const [alpha, beta] = [connect('alpha'), connect('beta')];
     const held: Delivery[] = [];
@@ -172,6 +287,39 @@ if (!hasRabbitmq)
     await eventually(() => heard.has(ended.attributes.id));
     await management().delete('policies', vhost(), 'full');
     await eventually(async () => !(await refused()).length);
+  });
+
+  it('names a policy that locks events away, counts them, and has them again once the queue is made anew', async () => {
+    await management().put(['policies', vhost(), 'alltl'], {
+      pattern: '.*',
+      definition: { 'message-ttl': 100 },
+      'apply-to': 'queues',
+    });
+    const [alpha, gamma] = [connect('alpha'), connect('gamma')];
+    const said = message(HAPPENED, thing());
+    await alpha.publish([said]);
+    const found = await eventually(async () => {
+      const { queues, policies = [] } = await gamma.queues();
+      const beta = queues.find(({ queue }) => queue === 'beta');
+      return beta?.waiting === 1 && policies.length && (await lockedIn('beta.again')) && policies;
+    });
+    expect(found).toContainEqual({
+      service: 'beta',
+      queue: 'beta',
+      policy: 'alltl',
+      gives: 'message-ttl',
+    });
+    await management().delete('policies', vhost(), 'alltl');
+    await eventually(async () => !(await gamma.queues()).policies!.length);
+    const [beta, heard] = [connect('beta'), new Set<unknown>()];
+    await beta.consume(1, ({ attributes, ack }) => (heard.add(attributes.id), ack()));
+    expect((await engine.admin.depth()).get('beta')).toBe(1);
+    expect((await gamma.queues()).queues[0]).toMatchObject({ queue: 'beta', waiting: 1, leased: 0 });
+    await management().delete('queues', vhost(), 'beta.again');
+    await declare();
+    await alpha.redeliver('beta', [said]);
+    await eventually(() => heard.has(said.attributes.id));
+    await eventually(async () => (await gamma.queues()).queues[0]?.waiting === 0);
   });
 
   it('takes no user over that belongs to others', async () => {

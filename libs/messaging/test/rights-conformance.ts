@@ -166,7 +166,7 @@ export function rightsConformance(fixtureOf: () => MessagingFixture): void {
         const error = await beta.messaging.ping().catch((thrown: Error) => thrown);
         return (
           error?.message ===
-          'beta may not connect to the broker: it was decommissioned or never declared; run npm run migrate -- beta'
+          'beta may not connect to the broker: it was decommissioned or never declared, or the broker was emptied; run npm run migrate -- broker, then npm run migrate -- beta'
         );
       });
     });

@@ -52,14 +52,30 @@ function checkDatabase(name: string): void {
 async function migrate(paths: StatePaths, name: string): Promise<void> {
   const { services } = await discoverRegistry();
   const service = services.find((service) => service.name === name);
-  const done = await withServers(paths, process.env, async (urls) => {
-    const { declareTopology, provisionBroker } = await import('#libs/service');
-    if (!service) return provisionBroker(urls.broker);
+  const { ran, again } = await withServers(paths, process.env, async (urls) => {
+    const { provisionBroker } = await import('#libs/service');
+    if (!service) return { ran: await provisionBroker(urls.broker), again: [] };
     const ran = await bringUpToDate(urls, service, await passwordsOf(paths, name));
-    warn(paths, name, await declareTopology(urls.broker, [service], services));
-    return ran;
+    return { ran, again: await declare(paths, urls.broker, service, services) };
   });
-  console.log(done.length ? `${name} has run ${done.join(', ')}.` : `${name} is up to date.`);
+  for (const line of again) console.log(line);
+  console.log(ran.length ? `${name} has run ${ran.join(', ')}.` : `${name} is up to date.`);
+}
+
+/** @returns what it has made again at the broker */
+async function declare(
+  paths: StatePaths,
+  brokerUrl: string,
+  service: Service,
+  services: readonly Service[],
+): Promise<string[]> {
+  const { openBrokerAdmin } = await import('#libs/messaging');
+  const { declareTopology } = await import('#libs/service');
+  const { declareAgain } = await import('./missing-queues.js');
+  const advised = (command: string) => paths.advised(command);
+  return declareAgain(openBrokerAdmin(brokerUrl), advised, async () =>
+    warn(paths, service.name, await declareTopology(brokerUrl, [service], services)),
+  );
 }
 
 function warn(paths: StatePaths, sender: string, missing: MissingHearer[]): void {

@@ -6,6 +6,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Connection } from 'rabbitmq-client';
+import { declareAgain } from '../src/missing-queues.js';
 import { checkDrained, checkEmpty } from '../src/servers.js';
 import { StatePaths } from '../src/state-paths.js';
 import { underWay } from '../src/under-way.js';
@@ -60,18 +61,31 @@ if (!hasRabbitmq)
     }
   });
 
+  const declarationAt = async (url: string) => {
+    const admin = openBrokerAdmin(url);
+    await admin.provision();
+    for (const service of ['alpha', 'beta']) await admin.admit(service, service);
+    return () =>
+      admin.declare(
+        { service: 'alpha', says: { 'alpha.happened.v1': [] }, hears: [] },
+        { service: 'beta', says: {}, hears: ['alpha.happened.v1'] },
+      );
+  };
+
+  const REPLAY =
+    'What was said to beta meanwhile is delivered by npm run events:replay -- --to beta --since TIME --why TEXT';
+  const declareAgainAt = (url: string, declare: () => Promise<unknown>) =>
+    declareAgain(
+      openBrokerAdmin(url),
+      (command) => command,
+      async () => void (await declare()),
+    );
+
   it.each(['beta', 'beta.again', 'figures.beta'])(
     'is not called drained without the queue %s',
     async (queue) => {
       const url = at(`without-${queue}`);
-      const admin = openBrokerAdmin(url);
-      await admin.provision();
-      for (const service of ['alpha', 'beta']) await admin.admit(service, service);
-      const declare = () =>
-        admin.declare(
-          { service: 'alpha', says: { 'alpha.happened.v1': [] }, hears: [] },
-          { service: 'beta', says: {}, hears: ['alpha.happened.v1'] },
-        );
+      const declare = await declarationAt(url);
       await declare();
       const connection = new Connection({ url });
       await connection.queueDelete({ queue });
@@ -87,4 +101,37 @@ if (!hasRabbitmq)
       expect(await found(url)).toEqual([]);
     },
   );
+
+  it('is not called drained without a binding, past which events have gone', async () => {
+    const url = at('without-a-binding');
+    const declare = await declarationAt(url);
+    await declare();
+    const connection = new Connection({ url });
+    await connection.queueUnbind({ queue: 'beta', exchange: 'events', routingKey: 'alpha.happened.v1' });
+    await connection.close();
+    const sentence =
+      'The binding of alpha.happened.v1 from events to the queue beta is gone, and what was said since has not reached beta: run `npm run migrate -- beta`, which makes it anew, then `npm run events:replay -- --to beta --since TIME --why TEXT`, which delivers them again.';
+    await expect(found(url)).rejects.toThrow(sentence);
+    await expect(checkDrained(place, url, PATHS)).rejects.toThrow(sentence);
+    expect(await declareAgainAt(url, declare)).toEqual([
+      'Made the binding of alpha.happened.v1 from events to the queue beta again, which somebody had deleted.',
+      REPLAY,
+    ]);
+    expect(await found(url)).toEqual([]);
+  });
+
+  it('says which queues a declaration has made again, and nothing when it has made none', async () => {
+    const url = at('made-again');
+    const declare = await declarationAt(url);
+    expect(await declareAgainAt(url, declare)).toEqual([]);
+    const connection = new Connection({ url });
+    for (const queue of ['beta.again', 'figures.beta']) await connection.queueDelete({ queue });
+    await connection.close();
+    expect(await declareAgainAt(url, declare)).toEqual([
+      'Made the queue beta.again again, which somebody had deleted.',
+      'Made the queue figures.beta again, which somebody had deleted.',
+      REPLAY,
+    ]);
+    expect(await declareAgainAt(url, declare)).toEqual([]);
+  });
 });

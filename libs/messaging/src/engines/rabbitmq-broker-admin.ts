@@ -1,12 +1,12 @@
 import { Connection } from 'rabbitmq-client';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { BrokerAdmin, Decommissioning, SubscribedSince } from '../broker-admin.js';
-import type { MissingQueue } from '../broker.js';
+import type { BrokerAdmin, Decommissioning, Missing, SubscribedSince } from '../broker-admin.js';
 import { type MissingHearer, NoBroker, type Topology, TopologyError } from '../topology.js';
 import { before } from './deadline.js';
 import { whyAway } from './rabbitmq-away.js';
+import { missingBindings } from './rabbitmq-bindings.js';
 import { RabbitmqDeclaration } from './rabbitmq-declaration.js';
-import { RabbitmqManagement } from './rabbitmq-management.js';
+import { namesOf, RabbitmqManagement } from './rabbitmq-management.js';
 import {
   AGAIN,
   againOf,
@@ -80,9 +80,7 @@ export class RabbitmqBrokerAdmin implements BrokerAdmin {
     await this.checkVersion();
     const isNew = await this.management.put(['vhosts', vhost]);
     await this.management.put(['permissions', vhost, user], { configure: '.*', write: '.*', read: '.*' });
-    const made = [];
-    for (const [name, type] of Object.entries(EXCHANGES))
-      if (await this.management.put(['exchanges', vhost, name], { type, durable: true })) made.push(name);
+    const made = await this.makeExchanges();
     return [
       ...(isNew ? [`rabbitmq/virtual host ${vhost}`] : []),
       ...made.map((name) => `rabbitmq/exchange ${name}`),
@@ -135,9 +133,11 @@ export class RabbitmqBrokerAdmin implements BrokerAdmin {
     return this.depthNow();
   }
 
-  async missingQueues(): Promise<MissingQueue[]> {
+  async missing(): Promise<Missing> {
     const { topology } = await this.recorded();
-    return missingQueues(hearersIn(topology), await this.management.queues());
+    const found = namesOf(await this.management.queues());
+    const bindings = missingBindings(topology, await this.management.bindings(), found);
+    return { queues: missingQueues(hearersIn(topology), found), bindings };
   }
 
   async subscriptions(): Promise<SubscribedSince[]> {
@@ -172,6 +172,15 @@ export class RabbitmqBrokerAdmin implements BrokerAdmin {
     return new RabbitmqDeclaration(this.management, this.url.vhost, this.settleMs);
   }
 
+  /** @returns those that were not there */
+  private async makeExchanges(): Promise<string[]> {
+    const made = [];
+    for (const [name, type] of Object.entries(EXCHANGES))
+      if (await this.management.put(['exchanges', this.url.vhost, name], { type, durable: true }))
+        made.push(name);
+    return made;
+  }
+
   private async checkVersion(): Promise<void> {
     const { rabbitmq_version: version } = await this.management.get<{ rabbitmq_version: string }>('overview');
     const [major = 0, minor = 0] = version.split('.').map(Number);
@@ -191,6 +200,7 @@ export class RabbitmqBrokerAdmin implements BrokerAdmin {
   ): Promise<RabbitmqTopology> {
     const next = { generation: generation + 1, topology: withEntrances(old, wanted, generation + 1) };
     const { declaration } = this;
+    await this.makeExchanges(); // somebody may have deleted one
     await declaration.makeQueues(services, (queue) => this.answers(queue));
     await declaration.make(next.topology);
     for (const service of services) await declaration.permit(service);

@@ -2,12 +2,14 @@ import type { Broker, Delivery, OnError, Publication, QueueStates } from '../bro
 import type { Message } from '../envelope.js';
 import { type Declared, TopologyError } from '../topology.js';
 import { before } from './deadline.js';
+import { RabbitmqBindingWatch } from './rabbitmq-binding-watch.js';
 import { RabbitmqConnection } from './rabbitmq-connection.js';
 import { RabbitmqConsumer } from './rabbitmq-consumer.js';
 import { RabbitmqFigures } from './rabbitmq-figures.js';
 import { RABBITMQ_INTERVALS, type RabbitmqIntervals } from './rabbitmq-intervals.js';
-import { RabbitmqManagement } from './rabbitmq-management.js';
+import { namesOf, RabbitmqManagement } from './rabbitmq-management.js';
 import { RabbitmqPublisher } from './rabbitmq-publisher.js';
+import { RabbitmqQueueWatch } from './rabbitmq-queue-watch.js';
 import { declaredFor, readTopology, type Recorded } from './rabbitmq-records.js';
 import { hearersIn } from './rabbitmq-topology.js';
 import { rabbitmqUrl } from './rabbitmq-url.js';
@@ -27,6 +29,8 @@ export class RabbitmqBroker implements Broker {
   private readonly publisher: RabbitmqPublisher;
   private readonly consumer: RabbitmqConsumer;
   private readonly figures: RabbitmqFigures;
+  private readonly bindings: RabbitmqBindingWatch;
+  private readonly watch: RabbitmqQueueWatch;
   private stopped?: Promise<void>;
 
   /** @param href `amqp://service:password@host:port/vhost`; the user's name is the name of the queue */
@@ -44,9 +48,12 @@ export class RabbitmqBroker implements Broker {
       this.publisherConnection, // an alarm of RabbitMQ blocks who publishes, and must not keep consumers from settling
       this.service,
       () => this.consumer.holds,
-      () => management.queues(),
+      async () => namesOf(await management.queues()),
+      (service) => this.watch.lockedOf(service),
       this.intervals,
     );
+    this.watch = new RabbitmqQueueWatch(management, this.intervals);
+    this.bindings = new RabbitmqBindingWatch(management, this.read, this.intervals);
   }
 
   async topology(): Promise<Declared> {
@@ -78,9 +85,12 @@ export class RabbitmqBroker implements Broker {
     this.publisher.forget(); // a service may have been declared since
     const { topology } = await this.publisher.topology();
     const at = new Date();
-    const figures = await this.figures.of(hearersIn(topology));
+    const hearers = hearersIn(topology);
+    const figures = await this.figures.of(hearers);
     const { publishMs, skewMs } = this.intervals;
-    return { at, settledBefore: new Date(at.getTime() - publishMs - skewMs), ...figures };
+    const settledBefore = new Date(at.getTime() - publishMs - skewMs);
+    const policies = this.watch.policiesOf(hearers);
+    return { at, settledBefore, ...figures, unbound: this.bindings.missing, policies };
   }
 
   /** When a connection is refused that is made anew, the client reports no reason, so this asks for it. */
@@ -91,7 +101,7 @@ export class RabbitmqBroker implements Broker {
       const reason = await this.read().catch((refusal: unknown) => refusal);
       throw reason instanceof TopologyError ? reason : error;
     }
-    const failure = this.consumer.failure ?? this.figures.failure;
+    const failure = this.consumer.failure ?? this.figures.failure ?? this.bindings.failureOf(this.service);
     if (failure) throw failure;
   }
 

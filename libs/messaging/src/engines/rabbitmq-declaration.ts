@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { type RabbitmqManagement, ManagementError } from './rabbitmq-management.js';
+import { againBindingsOf, type Binding, bindingsOf, keyOf, type Wanted } from './rabbitmq-bindings.js';
+import { type RabbitmqManagement, ManagementError, namesOf } from './rabbitmq-management.js';
 import {
   AGAIN,
   againOf,
@@ -14,20 +15,10 @@ import {
   TOPOLOGY,
 } from './rabbitmq-names.js';
 import { type Exchange, isRecord, type Recorded } from './rabbitmq-records.js';
-import { heardBy, hearersIn, type RabbitmqTopology, saidBy } from './rabbitmq-topology.js';
+import type { RabbitmqTopology } from './rabbitmq-topology.js';
 
 /** How often a queue delivers a message that comes back. The service counts by itself, so this is the last net. */
 const DELIVERY_LIMIT = 100;
-
-interface Binding {
-  source: string;
-  destination: string;
-  destination_type: 'queue' | 'exchange';
-  routing_key: string;
-  properties_key: string;
-}
-
-type Wanted = Pick<Binding, 'source' | 'destination' | 'destination_type' | 'routing_key'>;
 
 /** Turns a topology into exchanges, queues, bindings and permissions. What exists already is left as it is. */
 export class RabbitmqDeclaration {
@@ -59,11 +50,7 @@ export class RabbitmqDeclaration {
     }
     if (marks.length) await sleep(this.settleMs);
     for (const mark of marks) await this.management.delete('exchanges', this.vhost, mark);
-    const again = { source: AGAIN, destination_type: 'queue' } as const;
-    for (const service of services) {
-      await this.bind({ ...again, destination: againOf(service), routing_key: service });
-      await this.bind({ ...again, destination: service, routing_key: backTo(service) });
-    }
+    for (const binding of services.flatMap(againBindingsOf)) await this.bind(binding);
   }
 
   async deleteQueues(service: string): Promise<void> {
@@ -78,8 +65,12 @@ export class RabbitmqDeclaration {
         type: 'topic',
         durable: true,
       });
-    const known = new Set((await this.bindings()).map(keyOf));
-    for (const binding of bindingsOf(topology)) if (!known.has(keyOf(binding))) await this.bind(binding);
+    const known = new Set((await this.management.bindings()).map(keyOf));
+    const queues = namesOf(await this.management.queues());
+    const isGone = ({ destination_type: type, destination }: Wanted) =>
+      type === 'queue' && !queues.has(destination); // the declaration of its service makes it again
+    for (const binding of bindingsOf(topology))
+      if (!known.has(keyOf(binding)) && !isGone(binding)) await this.bind(binding);
   }
 
   /**
@@ -108,7 +99,7 @@ export class RabbitmqDeclaration {
   /** Removes the entrances, the records and the bindings that a topology does not need. Who still publishes by them starts anew. */
   async removeAllBut({ generation, topology }: Recorded): Promise<void> {
     const wanted = new Set(bindingsOf(topology).map(keyOf));
-    for (const one of await this.bindings())
+    for (const one of await this.management.bindings())
       if (isOurs(one, topology) && !wanted.has(keyOf(one))) await this.unbind(one);
     const kept = new Set([
       `${TOPOLOGY}.${generation}`,
@@ -131,10 +122,6 @@ export class RabbitmqDeclaration {
         { cause: error },
       );
     }
-  }
-
-  private bindings(): Promise<Binding[]> {
-    return this.management.get<Binding[]>('bindings', this.vhost);
   }
 
   private bind({ source, destination, destination_type: type, routing_key }: Wanted): Promise<void> {
@@ -166,31 +153,6 @@ function queuesFor(service: string): [string, object][] {
     [presenceOf(service), {}],
   ];
 }
-
-/** The bindings that a topology needs. */
-function bindingsOf(topology: RabbitmqTopology): Wanted[] {
-  const entrances = Object.entries(topology.entrances).flatMap(([service, generation]) =>
-    saidBy(topology, service).flatMap((type) => {
-      const source = entranceOf(service, generation);
-      const to = { source, destination_type: 'exchange' } as const;
-      return [
-        { ...to, destination: EVENTS, routing_key: type },
-        { ...to, destination: EVENTS_FOR_ONE, routing_key: `*.${type}` },
-      ];
-    }),
-  );
-  const queues = hearersIn(topology).flatMap((service) =>
-    heardBy(topology, service).flatMap(([type, { fields }]): Wanted[] => {
-      const to = { destination: service, destination_type: 'queue' } as const;
-      const one = { ...to, source: EVENTS_FOR_ONE, routing_key: `${service}.${type}` };
-      return fields ? [one] : [one, { ...to, source: EVENTS, routing_key: type }];
-    }),
-  );
-  return [...entrances, ...queues];
-}
-
-const keyOf = ({ source, destination, destination_type, routing_key }: Wanted): string =>
-  [source, destination_type, destination, routing_key].join(' ');
 
 const isEntrance = ({ name }: { name: string }): boolean => /\.entrance\.\d+$/.test(name);
 

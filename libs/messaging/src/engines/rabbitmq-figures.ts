@@ -14,6 +14,7 @@ import {
   missingQueues,
   notAnswering,
   orMissing,
+  orRefused,
   presenceOf,
 } from './rabbitmq-names.js';
 import { Pauses } from './rabbitmq-pauses.js';
@@ -52,17 +53,19 @@ export class RabbitmqFigures {
   /**
    * @param holds what this process holds
    * @param found the names of all queues that there are
+   * @param locked how many messages of a service wait where no consumer gets them
    */
   constructor(
     private readonly connection: RabbitmqConnection,
     private readonly service: string,
     private readonly holds: () => Held,
     private readonly found: () => Promise<ReadonlySet<string>>,
+    private readonly locked: (service: string) => number,
     private readonly intervals: RabbitmqIntervals,
   ) {
     this.queue = `${presenceOf(service)}.${randomUUID()}`;
     this.channel = new RabbitmqChannel(connection, intervals, {
-      prepare: (channel) => this.listen(channel),
+      prepare: (channel) => this.listen(channel).catch(orRefused(service)),
       gone: () => this.answerAgain(),
     });
     this.pauses = new Pauses(intervals);
@@ -128,10 +131,12 @@ export class RabbitmqFigures {
     if (own && now && now.processes > own.processes) return this.ofThose(services);
     return counted.map((one) => {
       const { service } = one;
-      const waiting = Math.max(one.waiting, (one === own && now?.waiting) || 0);
+      const locked = this.locked(service);
+      const waiting = Math.max(one.waiting, (one === own && now?.waiting) || 0) + locked;
       const held = heldBy(service);
       const leased = held.reduce((sum, { count }) => sum + count, 0);
-      return { queue: service, waiting, leased, oldestAgeSeconds: this.age(service, waiting + leased, held) };
+      const oldestAgeSeconds = this.age(service, waiting + leased, held, locked);
+      return { queue: service, waiting, leased, oldestAgeSeconds };
     });
   }
 
@@ -154,14 +159,15 @@ export class RabbitmqFigures {
     }
   }
 
-  private age(service: string, all: number, held: Held[]): number {
+  private age(service: string, all: number, held: Held[], locked: number): number {
     const now = Date.now();
     if (!all) this.seenSince.delete(service);
     if (!all) return 0;
     const times = held.flatMap(({ oldest }) => (oldest ? [Date.parse(oldest)] : []));
-    if (times.length) this.seenSince.delete(service);
+    const isTold = times.length > 0 && !locked;
+    if (isTold) this.seenSince.delete(service);
     const seen = this.seenSince.get(service) ?? now;
-    if (!times.length) this.seenSince.set(service, seen);
+    if (!isTold) this.seenSince.set(service, seen);
     return Math.max(0, now - Math.min(seen, ...times)) / 1_000;
   }
 

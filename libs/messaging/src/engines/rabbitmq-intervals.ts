@@ -10,6 +10,8 @@ export const RABBITMQ_INTERVALS = {
   skewMs: 1_000,
   /** Longest wait for the consumers of all queues to say what they hold. */
   figuresMs: 1_000,
+  /** How old what was found in the virtual host may be. */
+  lookMs: 5_000,
   /** Shortest and longest pause before a broken connection is made anew. */
   retryLowMs: 50,
   retryHighMs: 2_000,

@@ -1,4 +1,5 @@
 import { whyManagementAway } from './rabbitmq-away.js';
+import type { Binding } from './rabbitmq-bindings.js';
 import { explained, isExplained } from './rabbitmq-tls.js';
 import type { RabbitmqUrl } from './rabbitmq-url.js';
 
@@ -13,6 +14,19 @@ export class ManagementError extends Error {
     super(message);
   }
 }
+
+/** A queue, as the management API tells of it. */
+export interface FoundQueue {
+  name: string;
+  policy?: string | null;
+  operator_policy?: string | null;
+  effective_policy_definition?: Record<string, unknown>;
+  /** Messages that RabbitMQ has yet to send to the queue's dead-letter exchange: no consumer gets them. */
+  messages_dlx?: number;
+}
+
+export const namesOf = (queues: readonly FoundQueue[]): ReadonlySet<string> =>
+  new Set(queues.map(({ name }) => name));
 
 /** The management API of RabbitMQ, within one virtual host. */
 export class RabbitmqManagement {
@@ -41,10 +55,14 @@ export class RabbitmqManagement {
     });
   }
 
-  /** The names of all queues. @throws as `get` does */
-  async queues(): Promise<ReadonlySet<string>> {
-    const queues = await this.get<{ name: string }[]>('queues', this.url.vhost);
-    return new Set(queues.map(({ name }) => name));
+  /** All queues. What it counts is some seconds old. @throws as `get` does */
+  queues(): Promise<FoundQueue[]> {
+    return this.get<FoundQueue[]>('queues', this.url.vhost);
+  }
+
+  /** All bindings. @throws as `get` does */
+  bindings(): Promise<Binding[]> {
+    return this.get<Binding[]>('bindings', this.url.vhost);
   }
 
   /** Creates something, or leaves it as it is. @returns whether it is new */

@@ -1,5 +1,5 @@
 import type { MissingQueue } from '../broker.js';
-import { lacksQueue, TopologyError } from '../topology.js';
+import { lacksQueue, lacksRight, TopologyError } from '../topology.js';
 
 /** The durable topic exchange of all events: the routing key is the type. */
 export const EVENTS = 'events';
@@ -36,12 +36,21 @@ export const notAnswering = (queue: string): string =>
 /** What RabbitMQ answers to a question for a queue that is not there. */
 export const isNotFound = (error: unknown): boolean => (error as { code?: string }).code === 'NOT_FOUND';
 
-/** Tells operators which queue is missing. @throws TopologyError instead of `isNotFound`, and every other error as it is */
+/** Tells operators which right is missing. @throws TopologyError instead of a refusal, and every other error as it is */
+export const orRefused =
+  (service: string) =>
+  (error: unknown): never => {
+    const { code, message } = error as Error & { code?: string };
+    if (code === 'ACCESS_REFUSED') throw new TopologyError(lacksRight(service, message), { cause: error });
+    throw error;
+  };
+
+/** Tells operators which queue, or which right to it, is missing. @throws TopologyError for these, and every other error as it is */
 export const orMissing =
   (service: string, queue: string) =>
   (error: unknown): never => {
     if (isNotFound(error)) throw new TopologyError(lacksQueue(service, queue), { cause: error });
-    throw error;
+    return orRefused(service)(error);
   };
 
 /** The queues of a service that have messages. */

@@ -8,7 +8,7 @@ import { RabbitmqChannel } from './rabbitmq-channel.js';
 import type { RabbitmqConnection } from './rabbitmq-connection.js';
 import type { RabbitmqIntervals } from './rabbitmq-intervals.js';
 import { isShort, isTooLarge, partOf, propertiesOf } from './rabbitmq-message.js';
-import { entranceOf, isNotFound } from './rabbitmq-names.js';
+import { entranceOf, isNotFound, orRefused } from './rabbitmq-names.js';
 import type { Recorded } from './rabbitmq-records.js';
 import { type Hearers, hearersOf, type RabbitmqTopology } from './rabbitmq-topology.js';
 
@@ -172,7 +172,7 @@ export class RabbitmqPublisher {
     if (!reasons.some(Boolean)) return [];
     this.channel.leave(channel); // RabbitMQ 3.10 may reject on it for ever: it still asks the node that led the queue before
     const failure = reasons.find((reason) => reason && !isRejection(reason));
-    if (failure) throw failure;
+    if (failure) orRefused(this.service)(failure);
     return copies.filter((_copy, at) => reasons[at]);
   }
 
