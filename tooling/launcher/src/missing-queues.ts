@@ -6,15 +6,6 @@ import { UserError } from '#tooling/platform';
  * handled
  */
 export async function checkQueues(admin: BrokerAdmin): Promise<void> {
-<<<<<<< HEAD
-  const missing = (await admin.missingQueues?.()) ?? [];
-  const sentences = missing.map(({ queue, service, hadEvents }) =>
-    hadEvents
-      ? `The queue ${queue} is gone, with the events that waited in it: run \`npm run migrate -- ${service}\`, which makes it anew, then \`npm run events:replay -- --to ${service} --since TIME --why "…"\`, which delivers them again.`
-      : `The queue ${queue} is gone, in which no events waited: run \`npm run migrate -- ${service}\`, which makes it anew.`,
-  );
-  if (missing.length) throw new UserError(sentences.join('\n'));
-=======
   const { queues = [], bindings = [] } = (await admin.missing?.()) ?? {};
   const sentences = [
     ...queues.map(({ queue, service, hadEvents }) =>
@@ -29,7 +20,6 @@ export async function checkQueues(admin: BrokerAdmin): Promise<void> {
     ),
   ];
   if (sentences.length) throw new UserError(sentences.join('\n'));
->>>>>>> fix-rmq
 }
 
 /**
@@ -51,7 +41,7 @@ export async function declareAgain(
     ...made.map(({ name }) => `Made ${name} again, which somebody had deleted.`),
     ...[...deaf].map(
       (service) =>
-        `What was said to ${service} meanwhile is delivered by ${advised(`npm run events:replay -- --to ${service} --since TIME --why TEXT`)}`,
+        `What was said to ${service} meanwhile is delivered by ${advised(`npm run events:replay -- --to ${service} --since TIME --why "…"`)}`,
     ),
   ];
 }
@@ -75,4 +65,4 @@ async function partsMissing(admin: Pick<BrokerAdmin, 'missing'>) {
 const remade = (service: string): string => `run \`npm run migrate -- ${service}\`, which makes it anew`;
 
 const replayed = (service: string): string =>
-  `\`npm run events:replay -- --to ${service} --since TIME --why TEXT\`, which delivers them again`;
+  `\`npm run events:replay -- --to ${service} --since TIME --why "…"\`, which delivers them again`;

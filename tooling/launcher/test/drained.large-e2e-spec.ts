@@ -73,7 +73,7 @@ if (!hasRabbitmq)
   };
 
   const REPLAY =
-    'What was said to beta meanwhile is delivered by npm run events:replay -- --to beta --since TIME --why TEXT';
+    'What was said to beta meanwhile is delivered by npm run events:replay -- --to beta --since TIME --why "…"';
   const declareAgainAt = (url: string, declare: () => Promise<unknown>) =>
     declareAgain(
       openBrokerAdmin(url),
@@ -110,7 +110,7 @@ if (!hasRabbitmq)
     await connection.queueUnbind({ queue: 'beta', exchange: 'events', routingKey: 'alpha.happened.v1' });
     await connection.close();
     const sentence =
-      'The binding of alpha.happened.v1 from events to the queue beta is gone, and what was said since has not reached beta: run `npm run migrate -- beta`, which makes it anew, then `npm run events:replay -- --to beta --since TIME --why TEXT`, which delivers them again.';
+      'The binding of alpha.happened.v1 from events to the queue beta is gone, and what was said since has not reached beta: run `npm run migrate -- beta`, which makes it anew, then `npm run events:replay -- --to beta --since TIME --why "…"`, which delivers them again.';
     await expect(found(url)).rejects.toThrow(sentence);
     await expect(checkDrained(place, url, PATHS)).rejects.toThrow(sentence);
     expect(await declareAgainAt(url, declare)).toEqual([

@@ -19,7 +19,9 @@ export function verdictOf(result: LoadResult): string {
   const grows = growing.length ? [`Grows: ${growing.join('; ')}.`] : [];
   const [first] = result.failed;
   const failure = first
-    ? [`The first request that failed: ${first.name}, status ${first.status}, process ${first.correlationId}.`]
+    ? [
+        `The first request that failed: ${first.name}, status ${first.status}, process ${first.correlationId}.`,
+      ]
     : [];
   return [verdictOnObjectives(result), ...failure, ...grows].join(' ');
 }
