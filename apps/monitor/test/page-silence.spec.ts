@@ -116,6 +116,10 @@ describe('a message that fails', () => {
     expect(toldOf({ waitsFor: 'carrier', isRunning: true })).toContain('it is attempted now');
   });
 
+  it('is not told to have failed before it has', () => {
+    expect(toldOf({ attempts: 0, isRunning: true })).toContain(' has not failed; it is attempted now');
+  });
+
   it('is due now when its moment has passed', () => {
     const past = new Date(Date.parse(AT) - 5_000).toISOString();
     const text = toldOf({ nextAt: past, hospitalAt: past });

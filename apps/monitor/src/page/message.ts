@@ -70,7 +70,7 @@ function summary(service: string, message: Message, page: Page): VNode {
       {},
       diagnosis
         ? `It was given up after ${counted(attempts, 'attempt')}: ${diagnosis.error}: ${diagnosis.message}`
-        : `It has failed ${attempts ? counted(attempts, 'time') : 'at no attempt'} and waits for its next attempt.`,
+        : `It has ${attempts ? `failed ${counted(attempts, 'time')}` : 'not failed'} and waits for its next attempt.`,
     ),
     h('p', {}, 'Process ', processLink(text(attributes.correlationid)), ', message ', h('code', {}, id)),
     buttons(service, message, page),

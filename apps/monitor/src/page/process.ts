@@ -167,7 +167,7 @@ export function whyOf(failing: Failing, now: number): Child {
   const next = isRunning || !nextAt ? 'it is attempted now' : `its next attempt is ${due(nextAt, now)}`;
   return [
     message,
-    ` has failed ${counted(attempts, 'time')}; ${next}${hospitalAt ? `, and it is given up ${due(hospitalAt, now)}` : ''}${why}`,
+    ` has ${attempts ? `failed ${counted(attempts, 'time')}` : 'not failed'}; ${next}${hospitalAt ? `, and it is given up ${due(hospitalAt, now)}` : ''}${why}`,
   ];
 }
 
