@@ -61,7 +61,7 @@ export class Friends {
 
   /** @param after the last friend whom the caller has read of */
   suggestions(customerId: string, after: string | undefined, most: number): Promise<Suggestion[]> {
-    return this.database.inTransaction(async (tx) => {
+    return this.database.inSnapshot(async (tx) => {
       if (!(await this.store.knows(tx, customerId))) throw await this.awaited.missing(tx, customerId);
       return this.store.suggestions(tx, customerId, after, most);
     });

@@ -66,19 +66,19 @@ export class Points {
   }
 
   account(customerId: string): Promise<Account> {
-    return this.database.inTransaction((tx) => this.found(tx, customerId, this.store.find(tx, customerId)));
+    return this.database.inSnapshot((tx) => this.found(tx, customerId, this.store.find(tx, customerId)));
   }
 
   /** @param after the last redemption that the caller has read */
   redemptions(customerId: string, after: string | undefined, most: number): Promise<Redemption[]> {
-    return this.database.inTransaction(async (tx) => {
+    return this.database.inSnapshot(async (tx) => {
       await this.found(tx, customerId, this.store.find(tx, customerId));
       return this.store.redemptions(tx, customerId, after, most);
     });
   }
 
   redemption(customerId: string, redemptionId: string): Promise<Redemption> {
-    return this.database.inTransaction(async (tx) => {
+    return this.database.inSnapshot(async (tx) => {
       await this.found(tx, customerId, this.store.find(tx, customerId));
       const redemption = await this.store.redemption(tx, customerId, redemptionId);
       if (!redemption) throw notFound();

@@ -64,7 +64,7 @@ export class Processes {
 
   /** A page of processes, and how many there are in all of its pages: 10,000 means as many or more. */
   list(filter: ProcessFilter): Promise<{ found: Process[]; count: number }> {
-    return this.database.inTransaction(async (tx) => ({
+    return this.database.inSnapshot(async (tx) => ({
       found: await this.store.list(tx, filter),
       count: await this.store.count(tx, filter, MOST_COUNTED),
     }));
@@ -76,7 +76,7 @@ export class Processes {
    * @param token of the operator who asks; every service gets it
    */
   async about(id: string, token: string) {
-    const found = await this.database.inTransaction(async (tx) =>
+    const found = await this.database.inSnapshot(async (tx) =>
       this.whole(tx, await this.store.about(tx, id)),
     );
     const flows = found.flatMap(({ flow }) => this.flows.get(flow) ?? []);

@@ -42,7 +42,7 @@ export class Traffic {
 
   private look(): Promise<Edge[]> {
     const names = FLOWS.map(({ name }) => name);
-    return this.database.inTransaction(async (tx) =>
+    return this.database.inSnapshot(async (tx) =>
       edgesOf(LANDSCAPE, await this.store.published(tx, names), await this.store.reactions(tx, names)),
     );
   }

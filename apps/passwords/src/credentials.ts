@@ -136,7 +136,7 @@ export class Credentials {
 
   /** The credential of an address, and the hash of one that waits for its customer to be registered. */
   private find(email: string) {
-    return this.database.inTransaction(async (tx) => ({
+    return this.database.inSnapshot(async (tx) => ({
       active: await this.store.byEmail(tx, email),
       awaiting: await this.store.hashAwaiting(tx, this.hashes.of(email)),
     }));

@@ -1,8 +1,9 @@
 import { newId } from '#libs/telemetry';
 import { type ServiceUnderTest, type Answer, audience, issuer, TestEnvironment } from '#tooling/testing';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { createLocalJWKSet, jwtVerify } from 'jose';
 import { sql } from 'kysely';
+import { CredentialsStore } from '../src/credentials.store.js';
 import { passwords } from '../src/passwords.module.js';
 import {
   hashesDuring,
@@ -90,6 +91,19 @@ describe('a log-in', () => {
       expect(early).toMatchObject({ status: 503, body: { type: 'urn:troupe:problem:passwords.too-early' } });
       expect(early.headers.get('retry-after')).toBe('1');
       await tell(environment, service, registered(customerId, email));
+      expect((await logIn(service, email)).status).toBe(201);
+    });
+
+    it('is never told that a password is wrong, also in the moment of the registration', async () => {
+      const { customerId, email } = await begin();
+      const { hashAwaiting } = CredentialsStore.prototype;
+      const meanwhile = jest.spyOn(CredentialsStore.prototype, 'hashAwaiting');
+      meanwhile.mockImplementationOnce(async function (this: CredentialsStore, ...given) {
+        await tell(environment, service, registered(customerId, email));
+        return hashAwaiting.apply(this, given);
+      });
+      expect((await logIn(service, email)).status).toBe(503);
+      meanwhile.mockRestore();
       expect((await logIn(service, email)).status).toBe(201);
     });
 

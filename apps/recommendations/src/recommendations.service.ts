@@ -32,7 +32,7 @@ export class RecommendationsService {
 
   /** @throws Refusal (404) when the catalogue has not listed the record, or this has not been heard yet */
   with(recordId: string): Promise<Recommendation[]> {
-    return this.database.inTransaction(async (tx) => {
+    return this.database.inSnapshot(async (tx) => {
       const record = await this.records.find(tx, recordId);
       if (!record) throw noSuchResource();
       const known = {

@@ -17,8 +17,7 @@ export class Reports {
   ) {}
 
   sales(by: Group, period: Period): Promise<SalesReport> {
-    return this.database.inTransaction(async (tx) => {
-      // First: what is heard meanwhile has a higher sequence.
+    return this.database.inSnapshot(async (tx) => {
       const sequence = await this.store.completeUpTo(tx);
       return { ...period, by, sequence, rows: await this.store.sales(tx, by, period, sequence) };
     });

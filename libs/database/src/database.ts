@@ -8,6 +8,7 @@ import {
   PostgresDriver,
   sql,
   type Transaction,
+  type TransactionSettings,
 } from 'kysely';
 import { BoundedPool } from './bounded-pool.js';
 import { DEADLINES, type Deadlines } from './deadlines.js';
@@ -84,8 +85,14 @@ type PostgresConnection = Parameters<PostgresDriver['rollbackTransaction']>[0];
 
 /** Sends BEGIN together with the first statement: one round trip less in every transaction. */
 class Driver extends PostgresDriver {
-  override async beginTransaction(connection: DatabaseConnection): Promise<void> {
-    const begun = connection.executeQuery(CompiledQuery.raw('begin'));
+  override async beginTransaction(
+    connection: DatabaseConnection,
+    { isolationLevel, accessMode }: TransactionSettings,
+  ): Promise<void> {
+    const level = isolationLevel ? ` isolation level ${isolationLevel}` : '';
+    const begun = connection.executeQuery(
+      CompiledQuery.raw(`begin${level}${accessMode ? ` ${accessMode}` : ''}`),
+    );
     begun.catch(() => {}); // if BEGIN fails, the next statement on this connection fails too, and reports it
   }
 
@@ -149,6 +156,16 @@ export class Database<Tables = any> {
         await sleep(Math.random() * PAUSE_MS * 2 ** conflicts);
       }
     }
+  }
+
+  /**
+   * Reads what belongs together: every statement of `work` sees the database as it was at the first one. Without that, what
+   * another transaction moves in between from one place to another may be seen in neither.
+   * @throws what `work` throws, and an error of PostgreSQL when it writes or locks
+   */
+  async inSnapshot<T>(work: (tx: Tx<Tables>) => Promise<T>): Promise<T> {
+    const snapshot = this.query.transaction().setIsolationLevel('repeatable read').setAccessMode('read only');
+    return snapshot.execute(work);
   }
 
   private async attempt<T>(work: (tx: Tx<Tables>) => Promise<T>): Promise<T> {

@@ -54,6 +54,20 @@ describe('a database', () => {
       expect(await ids()).toEqual([2]);
     });
 
+    it('sees one state of the database in a snapshot, and writes nothing', async () => {
+      await empty();
+      await database.inTransaction((tx) => add(tx, 1));
+      const seen = (tx: Tx) => sql<{ id: number }>`select id from thing`.execute(tx).then(({ rows }) => rows);
+      const both = await database.inSnapshot(async (tx) => {
+        const before = await seen(tx);
+        await database.inTransaction((other) => add(other, 2));
+        return [before, await seen(tx)];
+      });
+      expect(both).toEqual([[{ id: 1 }], [{ id: 1 }]]);
+      expect(await ids()).toEqual([1, 2]);
+      await expect(database.inSnapshot((tx) => add(tx, 3))).rejects.toThrow('read-only transaction');
+    });
+
     it('refuses afterCommit() for a foreign transaction', async () => {
       const foreign = database.query.transaction().execute(async (tx) => afterCommit(tx, () => {}));
       await expect(foreign).rejects.toThrow('afterCommit() needs a transaction of Database.inTransaction()');
