@@ -40,8 +40,7 @@ export async function declareAgain(
   return [
     ...made.map(({ name }) => `Made ${name} again, which somebody had deleted.`),
     ...[...deaf].map(
-      (service) =>
-        `What was said to ${service} meanwhile is delivered by ${advised(`npm run events:replay -- --to ${service} --since TIME --why "…"`)}`,
+      (service) => `What was said to ${service} meanwhile is delivered by ${advised(replayCommand(service))}`,
     ),
   ];
 }
@@ -64,5 +63,7 @@ async function partsMissing(admin: Pick<BrokerAdmin, 'missing'>) {
 
 const remade = (service: string): string => `run \`npm run migrate -- ${service}\`, which makes it anew`;
 
-const replayed = (service: string): string =>
-  `\`npm run events:replay -- --to ${service} --since TIME --why "…"\`, which delivers them again`;
+const replayed = (service: string): string => `\`${replayCommand(service)}\`, which delivers them again`;
+
+const replayCommand = (service: string): string =>
+  `npm run events:replay -- --to ${service} --since TIME --why "…"`;

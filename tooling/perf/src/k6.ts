@@ -31,9 +31,10 @@ export interface K6 {
 export function findK6(env: NodeJS.ProcessEnv, home = homedir()): K6 | undefined {
   const works = (program: string, args: string[]) => spawnSync(program, args, { env }).status === 0;
   const { K6_BIN } = env;
-  if (K6_BIN && !works(K6_BIN, ['version']))
+  const candidates = K6_BIN ? [K6_BIN] : ['k6', join(home, 'go/bin/k6')];
+  const program = candidates.find((one) => works(one, ['version']));
+  if (K6_BIN && !program)
     throw new UserError(`K6_BIN names ${K6_BIN}, and \`${K6_BIN} version\` fails: correct it, or unset it.`);
-  const program = [K6_BIN, 'k6', join(home, 'go/bin/k6')].find((one) => one && works(one, ['version']));
   if (program) return { command: [program], scripts: SCRIPTS };
   const engine = ['docker', 'podman'].find((one) => works(one, ['image', 'inspect', K6_IMAGE]));
   return engine ? inContainer(engine) : undefined;

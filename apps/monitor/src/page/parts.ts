@@ -12,12 +12,12 @@ export const badge = (kind: 'good' | 'bad' | 'busy' | 'quiet', text: string): VN
   h('span', { class: `badge ${kind}` }, text);
 
 /** A moment as its distance from now; the moment itself on demand. */
-export const when = (at: string, now: number): VNode =>
-  h('time', { datetime: at, title: moment(at) }, beside(at, now));
+export const when = (at: string, now: number): VNode => timeOf(at, beside(at, now));
 
 /** The same of a moment that is to come. */
-export const whenDue = (at: string, now: number): VNode =>
-  h('time', { datetime: at, title: moment(at) }, due(at, now));
+export const whenDue = (at: string, now: number): VNode => timeOf(at, due(at, now));
+
+const timeOf = (at: string, text: string): VNode => h('time', { datetime: at, title: moment(at) }, text);
 
 /** A part of the page under a heading. */
 export const section = (id: string, title: string, ...children: Child[]): VNode =>

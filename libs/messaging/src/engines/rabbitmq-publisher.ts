@@ -172,7 +172,7 @@ export class RabbitmqPublisher {
     if (!reasons.some(Boolean)) return [];
     this.channel.leave(channel); // RabbitMQ 3.10 may reject on it for ever: it still asks the node that led the queue before
     const failure = reasons.find((reason) => reason && !isRejection(reason));
-    if (failure) orRefused(this.service)(failure);
+    if (failure) return orRefused(this.service)(failure);
     return copies.filter((_copy, at) => reasons[at]);
   }
 
